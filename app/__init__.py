@@ -1,0 +1,1 @@
+"""Wegweiser: the backend of a newcomer's guide."""

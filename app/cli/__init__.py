@@ -1,0 +1,1 @@
+"""Commands: parse, open a transaction, call a service, tell what came of it."""

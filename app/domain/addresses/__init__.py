@@ -1,0 +1,1 @@
+"""Where a page stands: slugs and the outline of the tree."""

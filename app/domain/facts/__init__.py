@@ -1,0 +1,1 @@
+"""Facts in a text: numbers, dates, times, sums and addresses, found, compared, carried over; normal forms."""

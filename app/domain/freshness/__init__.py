@@ -1,0 +1,1 @@
+"""Is a translation still right, and what do readers get of it?"""

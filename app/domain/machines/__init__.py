@@ -1,0 +1,1 @@
+"""Texts for translation machines and from the translation memory."""

@@ -1,0 +1,14 @@
+"""How urgent a piece of work is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from math import log2
+
+WEIGHT = {0: 0.5, 1: 1.0, 2: 2.0, 3: 5.0, 4: 8.0}
+
+
+def priority(severity: int, readers: int, age: timedelta) -> float:
+    """Severity weight × log2(2 + readers) × (1 + age in days ÷ 7); larger is sooner."""
+    days = max(0.0, age / timedelta(days=1))
+    return WEIGHT[severity] * log2(2 + max(0, readers)) * (1 + days / 7)

@@ -1,0 +1,1 @@
+"""Pages as segments: HTML cleaned, cut, coded, compared in normal forms, and put together again."""

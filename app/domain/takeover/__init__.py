@@ -1,0 +1,1 @@
+"""Translations that exist as pages, paired and taken over."""

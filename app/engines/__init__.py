@@ -1,0 +1,1 @@
+"""Machine translation: engines that all answer one Request with one Reply (app.domain.machines.machine)."""

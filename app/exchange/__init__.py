@@ -1,0 +1,1 @@
+"""File formats in and out: bytes to values and back."""

@@ -1,0 +1,95 @@
+"""Huey: the bell that wakes workers up, and the clock that wakes them anyway.
+
+The database holds the truth. A task is a doorbell: lost, rung twice or rung late, reconciling finds
+what there is to do.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
+from huey.consumer import Consumer
+from sqlalchemy.orm import Session
+
+from app.errors import Invalid
+from app.jobs import comparing
+from app.jobs.translating import Worker, clock
+from app.services.translation import dirty, usage
+from app.services.translation.engines import Engines
+
+LOG = logging.getLogger(__name__)
+NAME = "wegweiser"
+Open = Callable[[], AbstractContextManager[Session]]
+
+
+def make_huey(url: str, folder: Path) -> Huey:
+    """The bell that `url` names: redis://…, postgresql://…, sqlite:///file; "" for a file in `folder`.
+
+    Invalid says what is wrong with the address, or what is missing to use it.
+    """
+    scheme, _, rest = url.partition(":")
+    try:
+        if scheme in ("redis", "rediss"):
+            return RedisHuey(NAME, url=url, results=False)
+        if scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+            return PostgresHuey(NAME, dsn=f"postgresql:{rest}", results=False)
+    except Exception as error:
+        raise Invalid(f"WEGWEISER_HUEY_URL={_without_password(url)!r}: {error}") from error
+    if scheme and not url.startswith("sqlite:///"):
+        wanted = "redis://…, postgresql://… or sqlite:///… is needed"
+        raise Invalid(f"WEGWEISER_HUEY_URL={_without_password(url)!r}: {wanted}")
+    path = url.removeprefix("sqlite:///") or str(folder / "bell.db")
+    return SqliteHuey(NAME, filename=path, results=False)
+
+
+def _without_password(url: str) -> str:
+    return re.sub(r"(//[^/@]*:)[^/@]*@", r"\1…@", url)
+
+
+class Bell:
+    """The tasks of one process, on one Huey."""
+
+    def __init__(self, huey: Huey, transaction: Open, engines: Engines) -> None:
+        self.huey = huey
+        self._transaction, self._engines = transaction, engines
+        self.wake = huey.task(name="wake")(self._wake)
+        huey.periodic_task(crontab(minute="*"))(self._every_minute)
+        huey.periodic_task(crontab(minute="*/5"))(self._every_five_minutes)
+        huey.periodic_task(crontab(minute="17", hour="2"))(self._nightly)
+
+    def ring(self) -> None:
+        """Tell the workers that there may be something to do."""
+        self.wake()
+
+    def consumer(self, workers: int) -> Any:
+        """What runs the tasks, in as many threads."""
+        return Consumer(self.huey, workers=workers, periodic=True, initial_delay=0.1, max_delay=2)
+
+    def _wake(self) -> int:
+        """Compare, then work: in one task, since two of them could run side by side."""
+        self._every_five_minutes()
+        return self._work()
+
+    def _work(self) -> int:
+        worker = Worker(self._transaction, self._engines)
+        worker.learn()
+        worker.tell_terms()
+        return worker.run_dry()
+
+    def _every_minute(self) -> int:
+        return self._work()
+
+    def _every_five_minutes(self) -> int:
+        return comparing.reconcile(self._transaction, dirty.noted, clock())
+
+    def _nightly(self) -> int:
+        made = comparing.reconcile(self._transaction, dirty.every, clock())
+        comparing.publish_due(self._transaction, clock())
+        usage.compare_all(self._transaction, self._engines, clock)
+        return made

@@ -1,0 +1,1 @@
+"""The use cases: functions with `session` first; they flush, they never commit."""

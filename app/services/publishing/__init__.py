@@ -1,0 +1,1 @@
+"""Publishing: what readers get is made here, when something changes, and only stored bytes are read."""

@@ -1,0 +1,234 @@
+"""Publication: the fragments that changed are made anew, and the document's version grows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, delete, select, true, update
+from sqlalchemy.orm import Session, load_only
+
+from app.models import Catalogue, Content, Fragment, Region, Translation
+from app.services import tree
+from app.services.freshness import Judged
+from app.services.publishing import versions
+from app.services.publishing.catalogue import publish_catalogue
+from app.services.publishing.fragments import Press, assemble
+from app.services.publishing.placing import Placing, place_json, placing
+from app.services.publishing.settings import Site, differs, site
+from app.services.publishing.texts import Texts
+from app.services.publishing.versions import KIND
+
+
+def publish_texts(
+    session: Session,
+    content: Content,
+    now: datetime,
+    judged: Judged | None = None,
+    only: Collection[str] = (),
+) -> None:
+    """Give readers the present texts of one content, in every language in which it stands (or `only`
+    in some).
+
+    `judged` is what holds for its published revision, as far as the caller knows that already.
+    """
+    tree.lock(session, content.region_id)
+    rows = session.scalars(
+        select(Fragment)
+        .where(Fragment.content_id == content.id)
+        .where(Fragment.language.in_(only) if only else true())
+    ).all()
+    region = session.get_one(Region, content.region_id)
+    known = {content.id: judged} if judged else None
+    press = Press(session, region, site(session), now, judged=known)
+    fresh = press.texts(content, [row.language for row in rows])
+    with session.no_autoflush:
+        changed = [row.language for row in rows if _renew(press, content, row, fresh, now)]
+    versions.grow(session, content.region_id, changed, now)
+
+
+def _renew(
+    press: Press, content: Content, row: Fragment, fresh: Mapping[str, Texts], now: datetime
+) -> bool:
+    """One fragment with the present text; whether readers get something new."""
+    texts = fresh[row.language]
+    _date(press.entry(content, row.language), row, texts, now)
+    body = assemble(press, content, row.language, row.place, texts)
+    status = press.status(content, row.language, row.place["path"])
+    if (body, status) == (row.body, row.status):
+        return False
+    row.body, row.status = body, status
+    return True
+
+
+def _date(entry: Translation, row: Fragment, texts: Texts, now: datetime) -> None:
+    """A language whose readers get another text than before was changed now."""
+    before = orjson.loads(row.body)
+    if (before["title"], before["content"]) != (texts.title, texts.content):
+        entry.changed_at = now
+
+
+def publish_region(
+    session: Session,
+    region_id: int,
+    now: datetime,
+    texts_of: Collection[int] = (),
+    everything: bool = False,
+    judged: Mapping[int, Judged] | None = None,
+    only: Collection[str] = (),
+) -> int:
+    """Bring all documents of a region's pages up to date; returns how many fragments were written.
+
+    Texts are made anew for `texts_of`, for what readers did not see before, and for what links to
+    a page whose path changed; `everything` makes them all anew. `judged` is what the caller knows
+    already of contents. If pages came or went in `only` some languages and nothing else changed, the
+    others are looked at only where such a page names its languages.
+    """
+    tree.lock(session, region_id)
+    region = session.get_one(Region, region_id)
+    where, here = placing(session, region), site(session)
+    codes = set(only or where.places)
+    old = _stored(session, region_id, Fragment.language.in_(codes) if only else true())
+    moved = _moved(old, where, codes)
+    if only:
+        old |= _stored(session, region_id, Fragment.content_id.in_(moved))
+    press = Press(session, region, here, now, where, judged)
+    again = set(texts_of) | press.linking_to(moved)
+    written, touched = 0, _remove_gone(session, old, where)
+    for language, content_id in _due(where, codes, moved):
+        fresh = everything or (content_id in again and language in codes)
+        if _write(session, press, old.get((content_id, language)), content_id, language, fresh):
+            written += 1
+            touched.add(language)
+    session.flush()
+    versions.grow(
+        session, region_id, touched | versions.missing(session, region, where.places), now
+    )
+    return written
+
+
+def _due(where: Placing, codes: Collection[str], moved: Collection[int]) -> list[tuple[str, int]]:
+    """What there is in these languages, and in the others of what came, went or moved."""
+    return [
+        (language, content_id)
+        for language, places in where.places.items()
+        for content_id in places
+        if language in codes or content_id in moved
+    ]
+
+
+def _stored(
+    session: Session, region_id: int, which: ColumnElement[bool]
+) -> dict[tuple[int, str], Fragment]:
+    """The fragments there are, without their bodies."""
+    columns = (
+        Fragment.position,
+        Fragment.depth,
+        Fragment.parent_id,
+        Fragment.slugs,
+        Fragment.place,
+    )
+    rows = session.scalars(
+        select(Fragment)
+        .options(load_only(*columns))
+        .where(Fragment.region_id == region_id, Fragment.kind == KIND, which)
+    )
+    return {(row.content_id, row.language): row for row in rows}
+
+
+def _moved(
+    old: dict[tuple[int, str], Fragment], where: Placing, codes: Collection[str]
+) -> set[int]:
+    """The contents whose path changed, came or went in any of these languages."""
+    before = {key: row.place["path"] for key, row in old.items()}
+    after = {
+        (content_id, code): place.path
+        for code in codes
+        for content_id, place in where.places.get(code, {}).items()
+    }
+    return {key[0] for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+
+
+def _remove_gone(
+    session: Session, old: dict[tuple[int, str], Fragment], where: Placing
+) -> set[str]:
+    """Delete what readers must not see any more; returns the languages that lost something."""
+    gone = [key for key in old if where.path(*key) is None]
+    for content_id, language in gone:
+        session.execute(
+            delete(Fragment).where(Fragment.content_id == content_id, Fragment.language == language)
+        )
+        session.expunge(old.pop((content_id, language)))
+    return {language for _, language in gone}
+
+
+def _write(
+    session: Session,
+    press: Press,
+    row: Fragment | None,
+    content_id: int,
+    language: str,
+    fresh: bool,
+) -> bool:
+    """One fragment brought up to date; whether anything about it changed."""
+    assert press.where is not None
+    place = place_json(press.where, press.site, content_id, language)
+    spot = press.where.places[language][content_id]
+    standing = {
+        "position": spot.position, "depth": spot.depth, "parent_id": spot.parent,
+        "slugs": place["slug_history"], "place": place,
+    }  # fmt: skip
+    if row is not None and not fresh:
+        return _replace_place(row, standing)
+    content = session.get_one(Content, content_id)
+    texts = press.texts(content, [language])[language]
+    body = assemble(press, content, language, place, texts)
+    status = press.status(content, language, spot.path)
+    if row is None:
+        row = Fragment(
+            content_id=content_id, language=language, region_id=content.region_id, kind=KIND
+        )
+        session.add(row)
+    elif (row.body, row.status) == (body, status) and not _differs(row, standing):
+        return False
+    _assign(row, standing)
+    row.body, row.status = body, status
+    return True
+
+
+def _differs(row: Fragment, standing: dict[str, Any]) -> bool:
+    return any(getattr(row, name) != value for name, value in standing.items())
+
+
+def _assign(row: Fragment, standing: dict[str, Any]) -> None:
+    for name, value in standing.items():
+        setattr(row, name, value)
+
+
+def _replace_place(row: Fragment, standing: dict[str, Any]) -> bool:
+    """A fragment whose texts stay: only where it stands is written anew."""
+    if not _differs(row, standing):
+        return False
+    if row.place != standing["place"]:
+        row.body = orjson.dumps(orjson.loads(row.body) | standing["place"])
+        path = {"path": standing["place"]["path"]}
+        row.status = orjson.dumps(orjson.loads(row.status) | path)
+    _assign(row, standing)
+    return True
+
+
+def forget_settings(session: Session) -> None:
+    """Let the next `publish_all` make everything anew."""
+    session.execute(update(Catalogue).values(made_with={}))
+
+
+def publish_all(session: Session, wanted: Site, now: datetime) -> bool:
+    """Make every document anew when the installation's addresses changed; whether they had."""
+    if not differs(session, wanted):
+        return False
+    publish_catalogue(session, now, wanted)
+    for region_id in session.scalars(select(Region.id)).all():
+        publish_region(session, region_id, now, everything=True)
+    return True

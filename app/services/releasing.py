@@ -1,0 +1,116 @@
+"""Releasing: readers get the working copy, and every language what can be carried, in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models import Content, Region
+from app.services import carrying, material, regions, saving, tree
+from app.services.freshness import Judged, judge_all
+from app.services.pages import Draft, _newest, revise, translation
+from app.services.publishing import publication
+from app.services.saving import Report
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The verdicts on a content before anything was carried, and after; and which words it knows."""
+
+    before: Judged
+    after: Judged
+    known: Callable[[str], bool]
+
+
+def publish(
+    session: Session,
+    content: Content,
+    *,
+    now: datetime,
+    author: str = "",
+    minor: Collection[int] | None = (),
+) -> Report:
+    """Give readers the working copy; every language gets what can be carried, in the same step.
+
+    `minor` are the segments whose change the author declares to need no new translation (None: all
+    that changed). The report says what changed and what it costs.
+    """
+    tree.lock(session, content.region_id)
+    _newest(session, content)
+    first = translation(session, content, content.source_language).live_since is None
+    told = release(session, content, now, author, minor)
+    if first:
+        publication.publish_region(session, content.region_id, now, texts_of={content.id})
+    else:
+        publication.publish_texts(session, content, now, told.settled)
+    return told
+
+
+def release(
+    session: Session,
+    content: Content,
+    now: datetime,
+    author: str = "",
+    minor: Collection[int] | None = (),
+) -> Report:
+    """Let the working copy be the published one and settle the languages; documents come later."""
+    source = translation(session, content, content.source_language)
+    working, before_id = content.working, content.published_revision_id
+    assert working is not None
+    working.published_at = working.published_at or now
+    content.published = working
+    source.state, source.live_since = "published", source.live_since or now
+    session.flush()
+    if before_id == working.id:
+        return saving.NOTHING
+    source.changed_at = now
+    saving.declare_minor(session, content, before_id, working.id, minor, author, now)
+    settled = settle(session, content, now)
+    told = saving.report(session, before_id, settled.before, settled.known)
+    return replace(told, settled=settled.after)
+
+
+def preview(
+    session: Session, content: Content, draft: Draft, *, now: datetime, author: str = ""
+) -> Report:
+    """What saving and publishing `draft` would mean, without doing it."""
+    working = content.working
+    assert working is not None
+    savepoint = session.begin_nested()
+    try:
+        revise(session, content, draft, based_on=working.number, author=author, now=now)
+        return release(session, content, now, author)
+    finally:
+        savepoint.rollback()
+
+
+def settle(
+    session: Session, content: Content, now: datetime, only: Collection[str] = ()
+) -> Settled:
+    """Carry what can be carried into every language (or `only` some), and note what holds then."""
+    assert content.published_revision_id is not None
+    region = session.get_one(Region, content.region_id)
+    languages = [
+        code
+        for code in regions.codes(region)
+        if code != content.source_language and (not only or code in only)
+    ]
+    read = material.gather(session, content, content.published_revision_id)
+    judged = judge_all(read, languages)
+    served = carrying.carry(session, judged, now)
+    material.take_in(session, read, served)
+    settled = judged | judge_all(read, {target.language for target in served})
+    carrying.note(session, content, settled, only)
+    return Settled(judged, settled, read.known)
+
+
+def withdraw(session: Session, content: Content, language: str, *, now: datetime) -> None:
+    """Take a page away from the readers of one language; nothing is lost."""
+    tree.lock(session, content.region_id)
+    entry = translation(session, content, language)
+    entry.live_since, entry.state = None, "draft"
+    session.flush()
+    publication.publish_region(session, content.region_id, now)

@@ -1,0 +1,179 @@
+"""Applying: an engine's reply becomes targets, if it still answers the German and is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.machines.machine import Reply
+from app.domain.machines.machine_text import (
+    LAST_RUNG,
+    decode,
+    is_formatting,
+    next_rung,
+    problems_but_formatting,
+)
+from app.domain.quality.checks import mend
+from app.domain.segments.codes import CODE
+from app.domain.segments.sanitising import UNWANTED
+from app.domain.segments.segmentation import Segment
+from app.models import Content, Job, MachineCall, Region, Target
+from app.services import checking, glossary, targets, tree
+from app.services.translation import appearing, budget, engines
+from app.services.translation.planning import Item, Plan
+from app.services.translation.reconciling import policy
+
+MOST_TRIES = 8
+
+
+@dataclass
+class Applied:
+    """What came of one reply, in numbers of paragraphs."""
+
+    served: int = 0
+    drafts: int = 0
+    again: int = 0
+    held: int = 0
+
+
+def apply(session: Session, plan: Plan, reply: Reply, now: datetime) -> Applied:
+    """Keep each translation of a reply; serve it where the region's policy and its checks allow.
+
+    A reply that comes too late (its claim ran out, its German changed, a person was quicker) is kept
+    as memory all the same, and its price is booked. Rows are locked in the order that all who work
+    with jobs keep: jobs, region, engine, call, budget.
+    """
+    jobs = _jobs(session, plan)
+    call = session.get_one(MachineCall, plan.call_id)
+    tree.lock(session, call.region_id)
+    content = session.get_one(Content, call.content_id, populate_existing=True)
+    applied = Applied()
+    read = _read(session, plan, reply, jobs, applied, now)
+    _keep(session, plan, call, read, applied, now)
+    if applied.served:
+        appearing.show(session, content, (call.language,), now)
+    engines.well(session, plan.engine.name)
+    budget.settle(session, call, "ok", reply.billed if plan.engine.paid else 0, now)
+    return applied
+
+
+def _jobs(session: Session, plan: Plan) -> dict[int, Job]:
+    """The jobs of a plan by id, for this transaction alone."""
+    ids = [item.job_id for item in plan.items]
+    rows = session.scalars(select(Job).where(Job.id.in_(ids)).order_by(Job.id).with_for_update())
+    return {row.id: row for row in rows}
+
+
+def _read(
+    session: Session,
+    plan: Plan,
+    reply: Reply,
+    jobs: dict[int, Job],
+    applied: Applied,
+    now: datetime,
+) -> list[tuple[Job, Item, str]]:
+    """The translations that are whole and new; work with a broken one climbs the ladder."""
+    known = _known(session, list(jobs.values()))
+    found, at = [], 0
+    for item in plan.items:
+        texts = reply.texts[at : at + len(item.texts)]
+        at += len(item.texts)
+        job, segment = jobs[item.job_id], item.source.segment
+        if job.state == "done":
+            continue  # another reply was quicker
+        try:
+            coded = _decoded(item, plan, job.language, texts)
+        except ValueError as error:
+            higher = next_rung(segment.coded, segment.codes, item.rung, plan.tags)
+            _climb(job, higher, str(error), applied, now)
+            continue
+        if (job.segment_id, job.source_hash, coded) in known:
+            _close(job, "done", "", now)
+        else:
+            found.append((job, item, coded))
+    return found
+
+
+def _decoded(item: Item, plan: Plan, language: str, texts: Sequence[str]) -> str:
+    """What came back for one job as the target of its source; ValueError says why it is none."""
+    segment = item.source.segment
+    coded = mend(decode(segment.coded, segment.codes, item.rung, plan.tags, texts), language)
+    coded = UNWANTED.sub("", coded)
+    if wrong := problems_but_formatting(coded, segment.codes):
+        raise ValueError("; ".join(wrong))
+    return coded
+
+
+def _known(session: Session, jobs: Sequence[Job]) -> set[tuple[int, str, str]]:
+    """What machines said of these jobs before, for a reply that is late or came twice."""
+    rows = session.execute(
+        select(Target.segment_id, Target.made_against, Target.coded).where(
+            Target.segment_id.in_([job.segment_id for job in jobs]),
+            Target.language == jobs[0].language, Target.origin == "machine",
+        )
+    )  # fmt: skip
+    return {(segment_id, text, coded) for segment_id, text, coded in rows}
+
+
+def _keep(
+    session: Session,
+    plan: Plan,
+    call: MachineCall,
+    read: Sequence[tuple[Job, Item, str]],
+    applied: Applied,
+    now: datetime,
+) -> None:
+    """Write the translations down, check them, and close their jobs."""
+    mode = policy(session.get_one(Region, call.region_id), call.language).machine
+    sources = [without_lost_formatting(item.source.segment, coded) for _, item, coded in read]
+    written = [
+        targets.draft(
+            job.segment_id, job.language, coded, source.codes, job.source_hash,
+            origin="machine", quality="draft", now=now, author=plan.engine.name,
+        )
+        for (job, _, coded), source in zip(read, sources, strict=True)
+    ]  # fmt: skip
+    session.add_all(written)
+    terms = glossary.of_region(session, call.region_id)
+    blocked = checking.examine_all(session, list(zip(written, sources, strict=True)), terms)
+    for (job, item, _), target in zip(read, written, strict=True):
+        if blocked[target.id]:
+            _close(job, "held", f"checks: {blocked[target.id]}", now)
+            applied.held += 1
+            continue
+        draft = mode != "publish" or item.rung >= LAST_RUNG
+        target.quality = "draft" if draft else "translated"
+        _close(job, "done", "waits for review" if draft else "", now)
+        applied.drafts += draft
+        applied.served += not draft
+    session.flush()
+
+
+def without_lost_formatting(source: Segment, coded: str) -> Segment:
+    """The source with the codes that a target really has, where only formatting was lost."""
+    present = {int(mark[2]) for mark in CODE.finditer(coded)}
+    kept = tuple(c for c in source.codes if c.number in present or not is_formatting(c))
+    return replace(source, codes=kept)
+
+
+def _climb(job: Job, higher: int | None, reason: str, applied: Applied, now: datetime) -> None:
+    """Codes came back broken: the next rung of the ladder at once, or a person's hands."""
+    job.tries += 1
+    if higher is None or job.tries >= MOST_TRIES:
+        _close(job, "held", f"codes broken: {reason}", now)
+        applied.held += 1
+        return
+    job.rung, job.state, job.not_before, job.claimed_until = higher, "waiting", now, None
+    job.reason, job.changed_at = f"codes broken: {reason}", now
+    applied.again += 1
+
+
+def _close(job: Job, state: str, reason: str, now: datetime) -> None:
+    """Work that was dropped meanwhile stays dropped; what came of it is memory."""
+    if job.state == "dropped":
+        return
+    job.state, job.reason, job.claimed_until, job.changed_at = state, reason, None, now

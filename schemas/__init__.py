@@ -1,0 +1,1 @@
+"""The contract: how things look as JSON, in marshmallow and nothing else."""

@@ -1,0 +1,1 @@
+"""Our own words in seven languages (gettext); nothing about content."""
