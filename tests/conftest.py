@@ -1,0 +1,8 @@
+"""What all tests share."""
+
+pytest_plugins = [
+    "tests.plugins.no_skips",
+    "tests.fixtures.databases",
+    "tests.fixtures.guides",
+    "tests.fixtures.readers",
+]

@@ -1,0 +1,1 @@
+"""The engines: what all of them owe, and the faults of each."""

@@ -1,0 +1,1 @@
+"""Servers of our own that stand in for others, over real HTTP."""

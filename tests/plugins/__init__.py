@@ -1,0 +1,1 @@
+"""Plugins that the test run itself needs."""
