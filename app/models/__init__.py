@@ -1,7 +1,19 @@
 """The tables."""
 
+from app.models.account import Event, Grant, LoginSession, Passkey, Role, Token, User
 from app.models.columns import Base
 from app.models.content import Content, Organisation, Page, Revision, Slug, Translation
+from app.models.editing import (
+    Autosave,
+    Delivery,
+    Link,
+    LinkCheck,
+    LinkNote,
+    Review,
+    Rollout,
+    Schedule,
+    Webhook,
+)
 from app.models.machine import (
     Budget,
     EngineState,
@@ -27,26 +39,39 @@ from app.models.segment import (
 from app.models.snapshot import Catalogue, Fragment, Snapshot
 
 __all__ = [
+    "Autosave",
     "Base",
     "Budget",
     "Catalogue",
     "Content",
+    "Delivery",
     "EngineState",
     "Equivalence",
+    "Event",
     "Finding",
     "Fragment",
     "GlossarySync",
+    "Grant",
     "Head",
     "HeadMove",
     "Job",
     "Language",
+    "Link",
+    "LinkCheck",
+    "LinkNote",
+    "LoginSession",
     "MachineCall",
     "Occurrence",
     "Organisation",
     "Page",
+    "Passkey",
     "Region",
     "RegionLanguage",
+    "Review",
     "Revision",
+    "Role",
+    "Rollout",
+    "Schedule",
     "Segment",
     "Slug",
     "Snapshot",
@@ -56,5 +81,8 @@ __all__ = [
     "Target",
     "Term",
     "TermTarget",
+    "Token",
     "Translation",
+    "User",
+    "Webhook",
 ]
