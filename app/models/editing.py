@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.columns import Base
@@ -26,7 +26,11 @@ class Autosave(Base):
 
 
 class Schedule(Base):
-    """When a revision of a content will be published, and when the content leaves the readers."""
+    """When a revision of a content will be published, and when the content leaves the readers.
+
+    `reason` is a word of ours for why publishing did not happen at its time: archived, overtaken
+    (both wait for a person), failed (tried again each minute).
+    """
 
     __tablename__ = "schedule"
     __table_args__ = (Index(None, "publish_at"), Index(None, "expires_at"))
@@ -38,6 +42,7 @@ class Schedule(Base):
     minor: Mapped[list[Any]] = mapped_column(default=list)  # segments declared minor
     author: Mapped[str] = mapped_column(String(200), default="")
     at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(60), default="")
 
 
 class Review(Base):
@@ -102,23 +107,29 @@ class LinkNote(Base):
 
 
 class Rollout(Base):
-    """A section on its way into languages: which, in which order, and how far it was told to go."""
+    """A section on its way into languages, in their order; how far it has come is found by comparing."""
 
     __tablename__ = "rollout"
     __table_args__ = (
-        CheckConstraint("state IN ('planned', 'running', 'done', 'stopped')", name="state"),
+        CheckConstraint("state IN ('running', 'done', 'stopped')", name="state"),
         Index(None, "region_id", "state"),
+        Index(
+            "uq_rollout_running",
+            "content_id",
+            unique=True,
+            sqlite_where=text("state = 'running'"),
+            postgresql_where=text("state = 'running'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     region_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     content_id: Mapped[int] = mapped_column(ForeignKey("content.id"))  # the section's own page
     languages: Mapped[list[Any]]  # codes, in the order in which they are to arrive
-    state: Mapped[str] = mapped_column(String(8), default="planned")
+    state: Mapped[str] = mapped_column(String(8), default="running")
     estimate: Mapped[int] = mapped_column(default=0)  # characters, when it was started
     author: Mapped[str] = mapped_column(String(200))
-    created_at: Mapped[datetime]
-    started_at: Mapped[datetime | None]
+    started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
 

@@ -316,11 +316,10 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("estimate", sa.Integer(), nullable=False),
         sa.Column("author", sa.String(length=200), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "state IN ('planned', 'running', 'done', 'stopped')", name=op.f("ck_rollout_state")
+            "state IN ('running', 'done', 'stopped')", name=op.f("ck_rollout_state")
         ),
         sa.ForeignKeyConstraint(
             ["content_id"], ["content.id"], name=op.f("fk_rollout_content_id_content")
@@ -334,6 +333,13 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_rollout_region_id_state"), ["region_id", "state"], unique=False
         )
+        batch_op.create_index(
+            "uq_rollout_running",
+            ["content_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'running'"),
+            postgresql_where=sa.text("state = 'running'"),
+        )
 
     op.create_table(
         "schedule",
@@ -344,6 +350,7 @@ def upgrade() -> None:
         sa.Column("minor", JSON, nullable=False),
         sa.Column("author", sa.String(length=200), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(length=60), nullable=False),
         sa.ForeignKeyConstraint(
             ["content_id"], ["content.id"], name=op.f("fk_schedule_content_id_content")
         ),
@@ -357,7 +364,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_schedule_publish_at"), ["publish_at"], unique=False)
 
 
+    op.add_column("revision", sa.Column("icon", sa.String(length=500), nullable=True))
+    op.execute(
+        "ALTER TABLE revision ADD COLUMN organisation_id INTEGER CONSTRAINT"
+        " fk_revision_organisation_id_organisation REFERENCES organisation (id)"
+    )  # written out, since SQLite would have to make the table anew for Alembic's own way
+
+
 def downgrade() -> None:
+    op.drop_column("revision", "organisation_id")
+    op.drop_column("revision", "icon")
     with op.batch_alter_table("schedule", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_schedule_publish_at"))
         batch_op.drop_index(batch_op.f("ix_schedule_expires_at"))
