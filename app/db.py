@@ -16,7 +16,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from app.models import Base
+from app.models import Base, Passkey, Role, User
 
 
 def _to_json(value: Any) -> str:
@@ -25,6 +25,7 @@ def _to_json(value: Any) -> str:
 
 ENGINE = {"json_serializer": _to_json, "json_deserializer": orjson.loads}
 db = SQLAlchemy(metadata=Base.metadata, engine_options=ENGINE)
+ACCOUNT_TABLES = (User, Role, Passkey)  # what Flask-Security works on
 
 PRAGMAS = (
     "PRAGMA foreign_keys = ON",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 
 from flask import Flask
 
 from app.api.door import Door
-from app.config import Config
+from app.config import Config, instance
 from app.db import db, prepare
 from app.services.reading import Shelf
-from app.web import health, home, mishaps
+from app.web import health, home, mishaps, security, words
+from app.web.office import rooms
 
 
 def create_app(config: Config) -> Flask:
@@ -18,7 +20,7 @@ def create_app(config: Config) -> Flask:
     app = Flask("app.web", static_folder="static", static_url_path="/static")
     app.config.update(
         SQLALCHEMY_DATABASE_URI=config.database_url,
-        SECRET_KEY=config.secret_key or secrets.token_hex(32),
+        SECRET_KEY=config.secret_key or _kept_secret(),
         MAX_CONTENT_LENGTH=config.max_body_bytes,
         WEGWEISER=config,
     )
@@ -26,8 +28,20 @@ def create_app(config: Config) -> Flask:
     with app.app_context():
         prepare(db.engine)
         shelf = Shelf(db.engine, config.snapshot_check_ms / 1000)
+    words.install(app)
+    security.install(app, config)
     for part in (home, health, mishaps):
         app.register_blueprint(part.blueprint)
+    rooms.install(app)
     app.extensions["shelf"] = shelf
     app.wsgi_app = Door(app.wsgi_app, shelf)  # type: ignore[method-assign]
     return app
+
+
+def _kept_secret() -> str:
+    """The secret that cookies are signed with, where no setting gives one: made once, kept in a file."""
+    path = instance() / "secret-key"
+    if not path.exists():
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    return path.read_text().strip()

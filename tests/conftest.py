@@ -4,5 +4,6 @@ pytest_plugins = [
     "tests.plugins.no_skips",
     "tests.fixtures.databases",
     "tests.fixtures.guides",
+    "tests.fixtures.office",
     "tests.fixtures.readers",
 ]

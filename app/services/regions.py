@@ -99,6 +99,11 @@ def find(session: Session, slug: str) -> Region | None:
     return session.scalar(select(Region).where(Region.slug == slug))
 
 
+def every(session: Session) -> Sequence[Region]:
+    """All regions of the installation, by name."""
+    return session.scalars(select(Region).order_by(Region.name, Region.id)).all()
+
+
 def get(session: Session, slug: str) -> Region:
     """The region with this slug; NotFound names it."""
     region = find(session, slug)

@@ -1,0 +1,1 @@
+"""The rooms of those who work on a guide: editors, authors, managers."""

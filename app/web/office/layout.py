@@ -1,0 +1,101 @@
+"""What stands around each room: the menu, the regions to go to, messages; and how a room answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask_babel import format_date, format_datetime, lazy_gettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from werkzeug.wrappers import Response
+
+from app.domain.access.permissions import regions_of
+from app.services import regions
+from app.web.office.door import Visit
+from app.web.words import NAMES
+
+MENU = (
+    ("overview.index", lazy_gettext("Overview"), "overview", "view"),
+    ("tree.index", lazy_gettext("Pages"), "pages", "view"),
+    ("reviews.index", lazy_gettext("Reviews"), "calendar", "view"),
+    ("links.index", lazy_gettext("Links"), "link", "view"),
+    ("rollouts.index", lazy_gettext("Rollouts"), "rollout", "order"),
+    ("glossary.index", lazy_gettext("Glossary"), "book", "view"),
+    ("users.index", lazy_gettext("People"), "people", "users"),
+    ("webhooks.index", lazy_gettext("Webhooks"), "plug", "connect"),
+    ("settings.index", lazy_gettext("Settings"), "gear", "settings"),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the menu."""
+
+    label: str
+    icon: str
+    url: str
+    here: bool
+
+
+def menu(visit: Visit) -> list[Item]:
+    """The rooms of this region that the visitor may enter."""
+    if visit.region is None:
+        return []
+    here = (request.endpoint or "").split(".")[0]
+    return [
+        Item(str(label), icon, url_for(endpoint, region=visit.slug), endpoint.split(".")[0] == here)
+        for endpoint, label, icon, action in MENU
+        if endpoint in current_app.view_functions and visit.may(action)
+    ]
+
+
+def render(template: str, visit: Visit, **values: Any) -> str:
+    """A room's page for this visitor."""
+    known = regions.every(visit.session)
+    seen = regions_of(visit.who, [one.slug for one in known])
+    return render_template(
+        template, visit=visit, region=visit.region, may=visit.may, menu=menu(visit),
+        my_regions=[one for one in known if one.slug in seen],
+        interface_languages=NAMES, front_room=front_room(), on=on, at=at, **values,
+    )  # fmt: skip
+
+
+def front_room() -> str:
+    """Where a region is entered."""
+    return "overview.index" if "overview.index" in current_app.view_functions else "entrance.index"
+
+
+def back_to(
+    endpoint: str, visit: Visit, message: str = "", kind: str = "ok", **args: Any
+) -> Response:
+    """To another page after a deed, with a message there; `kind` is ok, warn or danger."""
+    if message:
+        flash(message, kind)
+    if visit.region is not None:
+        args = {"region": visit.slug} | args
+    return redirect(url_for(endpoint, **args), 303)
+
+
+@pass_context
+def at(context: Context, moment: datetime | None) -> str:
+    """An instant as date and time on the region's own clock."""
+    return format_datetime(_local(context, moment), rebase=False) if moment else ""
+
+
+@pass_context
+def on(context: Context, moment: datetime | None) -> str:
+    """An instant as a date on the region's own calendar."""
+    return format_date(_local(context, moment), rebase=False) if moment else ""
+
+
+def _local(context: Context, moment: datetime | None) -> Any:
+    region = context.get("region")
+    return (
+        moment.astimezone(ZoneInfo(region.time_zone if region else "Europe/Berlin"))
+        if moment
+        else None
+    )
