@@ -75,7 +75,10 @@ class Page(Base):
 
 
 class Revision(Base):
-    """An immutable saved source text; numbers count from 1 in each content."""
+    """An immutable saved source text; numbers count from 1 in each content.
+
+    `icon` and `organisation_id` go live with it; where `icon` is None they stay as they are.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("content_id", "number"),)
@@ -87,6 +90,8 @@ class Revision(Base):
     description: Mapped[str] = mapped_column(Text, default="")
     html: Mapped[str] = mapped_column(Text)
     skeleton: Mapped[str] = mapped_column(Text)
+    icon: Mapped[str | None] = mapped_column(String(500))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     author: Mapped[str] = mapped_column(String(200), default="")
     at: Mapped[datetime]
     published_at: Mapped[datetime | None]  # when readers first got it

@@ -13,6 +13,7 @@ from app.domain.segments.sanitising import clean, plain_text
 from app.errors import Conflict, Invalid, NotFound
 from app.models import Content, Region, Revision, Translation
 from app.services import addresses, regions, revisions, tree
+from app.services.looks import Look, look
 from app.services.publishing import publication
 
 LONGEST_TITLE = 1024
@@ -25,6 +26,7 @@ class Draft:
     title: str
     html: str
     description: str = ""
+    look: Look | None = None  # None: as it is
 
     def checked(self) -> Draft:
         """This draft without what no title needs; Invalid names the field that is wrong."""
@@ -77,7 +79,7 @@ def write_first(
     """The first revision of a page that was begun."""
     draft = draft.checked()
     content.working = revisions.store(
-        session, content, draft.title, draft.html, author, now, draft.description
+        session, content, draft.title, draft.html, author, now, draft.description, draft.look
     )
     session.flush()
 
@@ -120,12 +122,12 @@ def revise(
     working = _newest(session, content)
     if working.number != based_on:
         raise Conflict(f"page {content.id} is at revision {working.number}, not {based_on}")
-    if _same(working, draft):
+    if _same(working, draft) and draft.look in (None, look(content)):
         return working
     number = content.id  # a failed flush leaves nothing to read it from
     try:
         saved = revisions.store(
-            session, content, draft.title, draft.html, author, now, draft.description
+            session, content, draft.title, draft.html, author, now, draft.description, draft.look
         )
     except IntegrityError as error:
         raise Conflict(f"page {number} was saved by somebody else just now") from error

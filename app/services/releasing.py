@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models import Content, Region
-from app.services import carrying, material, regions, saving, tree
+from app.services import carrying, looks, material, regions, saving, tree
 from app.services.freshness import Judged, judge_all
 from app.services.pages import Draft, _newest, revise, translation
 from app.services.publishing import publication
@@ -62,6 +62,7 @@ def release(
     assert working is not None
     working.published_at = working.published_at or now
     content.published = working
+    looks.go_live(session, content)
     source.state, source.live_since = "published", source.live_since or now
     session.flush()
     if before_id == working.id:

@@ -18,6 +18,7 @@ from app.domain.segments.sanitising import clean
 from app.domain.segments.segmentation import Segment, plain_segment, split
 from app.models import Content, Occurrence, Revision, SourceText
 from app.models import Segment as SegmentRow
+from app.services.looks import Look, look
 from app.services.stored_segments import (
     BODY,
     codes_from_json,
@@ -63,13 +64,15 @@ def store(
     author: str,
     now: datetime,
     description: str = "",
+    beside: Look | None = None,
 ) -> Revision:
     """The next revision of `content`, its segments recognised; it is neither working nor published yet."""
-    cut = split(clean(html))
+    cut, beside = split(clean(html)), beside or look(content)
     previous = latest(session, content.id)
     revision = Revision(
         content_id=content.id, number=previous.number + 1 if previous else 1, title=title.strip(),
         description=description.strip(), html=clean(html), skeleton=cut.skeleton, author=author, at=now,
+        icon=beside.icon, organisation_id=beside.organisation_id,
     )  # fmt: skip
     session.add(revision)
     session.flush()
