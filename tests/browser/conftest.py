@@ -17,7 +17,7 @@ from werkzeug.serving import make_server
 from app.db import db
 from tests.fixtures.databases import Templates, copied
 from tests.fixtures.guides import app_on
-from tests.fixtures.office import PASSWORD, Office, _fill_demo, _fill_village, sign_in
+from tests.fixtures.office import PASSWORD, Office, _fill_demo, _fill_village, give_password
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -48,7 +48,7 @@ class Live:
         self, who: str, language: str = "de-DE", width: int = 1280, height: int = 900
     ) -> Page:
         """A window of its own in which one of PEOPLE has signed in through the form."""
-        sign_in(self.office.app.test_client(), who)  # gives them their password
+        give_password(self.office.app, who)
         context = self.browser.new_context(
             locale=language, viewport={"width": width, "height": height}, base_url=self.url
         )
