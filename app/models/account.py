@@ -7,9 +7,10 @@ from typing import Any
 
 from flask_security import RoleMixin, UserMixin, WebAuthnMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.columns import Base
+from app.models.columns import Base, JsonValue
 
 ROLES = ("administrator", "manager", "editor", "author", "translator", "observer")
 
@@ -34,7 +35,8 @@ class User(Base, UserMixin):
     last_login_at: Mapped[datetime | None]  # type: ignore[assignment]
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
-    mf_recovery_codes: Mapped[list[Any] | None]
+    tf_last_counter: Mapped[int | None]  # of the newest code that was taken: none is taken twice
+    mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(MutableList.as_mutable(JsonValue))
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
         String(64), unique=True
     )
