@@ -36,7 +36,9 @@ class User(Base, UserMixin):
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     tf_last_counter: Mapped[int | None]  # of the newest code that was taken: none is taken twice
-    mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(MutableList.as_mutable(JsonValue))
+    mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(
+        MutableList.as_mutable(JsonValue.copy())
+    )
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
         String(64), unique=True
     )
