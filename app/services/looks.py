@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.models import Content, Organisation
+from app.models import Content, Organisation, Revision
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,18 @@ class Look:
 
 def look(content: Content) -> Look:
     """What stands beside the working copy."""
-    working = content.working
-    if working is None or working.icon is None:
+    return look_of(content, content.working)
+
+
+def look_of(content: Content, revision: Revision | None) -> Look:
+    """What stands beside a revision: what readers have, where it does not say."""
+    if revision is None or revision.icon is None:
         return Look(content.icon, content.organisation_id)
-    return Look(working.icon, working.organisation_id)
+    return Look(revision.icon, revision.organisation_id)
 
 
 def go_live(session: Session, content: Content) -> None:
-    """Let readers have what stands beside the working copy."""
-    wanted = look(content)
+    """Let readers have what stands beside the published revision."""
+    wanted = look_of(content, content.published)
     content.icon, organisation = wanted.icon, wanted.organisation_id
     content.organisation = session.get(Organisation, organisation) if organisation else None

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.models import Content, Region
+from app.models import Content, Region, Revision
 from app.services import carrying, looks, material, regions, saving, tree
 from app.services.freshness import Judged, judge_all
 from app.services.pages import Draft, _newest, revise, translation
@@ -32,16 +32,18 @@ def publish(
     now: datetime,
     author: str = "",
     minor: Collection[int] | None = (),
+    revision: Revision | None = None,
 ) -> Report:
     """Give readers the working copy; every language gets what can be carried, in the same step.
 
     `minor` are the segments whose change the author declares to need no new translation (None: all
-    that changed). The report says what changed and what it costs.
+    that changed). The report says what changed and what it costs. With `revision` readers get that
+    one, and a newer working copy goes on waiting.
     """
     tree.lock(session, content.region_id)
     _newest(session, content)
     first = translation(session, content, content.source_language).live_since is None
-    told = release(session, content, now, author, minor)
+    told = release(session, content, now, author, minor, revision)
     if first:
         publication.publish_region(session, content.region_id, now, texts_of={content.id})
     else:
@@ -55,20 +57,23 @@ def release(
     now: datetime,
     author: str = "",
     minor: Collection[int] | None = (),
+    revision: Revision | None = None,
 ) -> Report:
-    """Let the working copy be the published one and settle the languages; documents come later."""
+    """Let the working copy, or `revision`, be the published one and settle the languages; documents
+    come later."""
     source = translation(session, content, content.source_language)
-    working, before_id = content.working, content.published_revision_id
-    assert working is not None
-    working.published_at = working.published_at or now
-    content.published = working
+    chosen, before_id = revision or content.working, content.published_revision_id
+    assert chosen is not None
+    chosen.published_at = chosen.published_at or now
+    content.published = chosen
     looks.go_live(session, content)
-    source.state, source.live_since = "published", source.live_since or now
+    source.state = "published" if chosen is content.working else source.state
+    source.live_since = source.live_since or now
     session.flush()
-    if before_id == working.id:
+    if before_id == chosen.id:
         return saving.NOTHING
     source.changed_at = now
-    saving.declare_minor(session, content, before_id, working.id, minor, author, now)
+    saving.declare_minor(session, content, before_id, chosen.id, minor, author, now)
     settled = settle(session, content, now)
     told = saving.report(session, before_id, settled.before, settled.known)
     return replace(told, settled=settled.after)
@@ -84,6 +89,15 @@ def preview(
     try:
         revise(session, content, draft, based_on=working.number, author=author, now=now)
         return release(session, content, now, author)
+    finally:
+        savepoint.rollback()
+
+
+def preview_of(session: Session, content: Content, revision: Revision, *, now: datetime) -> Report:
+    """What publishing a saved revision would mean, without doing it."""
+    savepoint = session.begin_nested()
+    try:
+        return release(session, content, now, revision=revision)
     finally:
         savepoint.rollback()
 
