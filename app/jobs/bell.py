@@ -86,6 +86,7 @@ class Bell:
         return self._work()
 
     def _every_five_minutes(self) -> int:
+        comparing.finish_rollouts(self._transaction, clock())
         return comparing.reconcile(self._transaction, dirty.noted, clock())
 
     def _nightly(self) -> int:

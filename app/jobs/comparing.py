@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.services.publishing import due
+from app.services.rollouts import running
 from app.services.translation import dirty
 
 Open = Callable[[], AbstractContextManager[Session]]
@@ -44,3 +45,14 @@ def publish_due(transaction: Open, now: datetime) -> int:
         with transaction() as session:
             due.publish(session, content_id, now)
     return len(ids)
+
+
+def finish_rollouts(transaction: Open, now: datetime) -> int:
+    """End the rollouts that have arrived in all their languages; how many those are."""
+    with transaction() as session:
+        ids = running.regions_with_one(session)
+    ended = 0
+    for region_id in ids:
+        with transaction() as session:
+            ended += running.finish(session, region_id, now)
+    return ended

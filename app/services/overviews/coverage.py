@@ -92,9 +92,7 @@ def section(pages: Sequence[Held], codes: Iterable[str], found: Heaps, source: s
     drafts = [page for page in pages if "review" == page.states.get(source)]
     live = sum(source in page.live_in for page in pages)
     home = Cell(source, {}, 100, len(pages), live, len(drafts), None, 0)
-    return Section(
-        own.id, own.title, home, {code: _cell(published, code, found) for code in codes}
-    )
+    return Section(own.id, own.title, home, {code: _cell(published, code, found) for code in codes})
 
 
 def _cell(pages: Sequence[Held], code: str, found: Heaps) -> Cell:
@@ -132,8 +130,9 @@ def heaps(session: Session, region: Region) -> dict[tuple[int, str], list[Heap]]
         .group_by(Status.content_id, Status.language, kind, Status.state)
     )  # fmt: skip
     found: dict[tuple[int, str], list[Heap]] = {}
-    for content_id, language, *facts in rows:
-        found.setdefault((content_id, language), []).append(Heap(*facts))
+    for content_id, language, name, state, count, characters, since, severity in rows:
+        heap = Heap(name, state, count, characters, since, severity)
+        found.setdefault((content_id, language), []).append(heap)
     return found
 
 

@@ -40,7 +40,7 @@ def approvals(held: Holdings) -> list[Approval]:
 
 def machine_work(session: Session, region: Region) -> list[MachineWork]:
     """Where machines wait for people, by language."""
-    texts = _drafts(session, region)
+    texts = drafts(session, region)
     held = _held(session, region)
     return [
         MachineWork(
@@ -51,7 +51,7 @@ def machine_work(session: Session, region: Region) -> list[MachineWork]:
     ]  # fmt: skip
 
 
-def _drafts(session: Session, region: Region) -> dict[str, dict[int, int]]:
+def drafts(session: Session, region: Region) -> dict[str, dict[int, int]]:
     """By language and page, the paragraphs that need a text and have a machine's draft of it."""
     rows: Sequence[tuple[str, int, int]] = session.execute(
         select(Status.language, Status.content_id, func.count(Status.segment_id.distinct()))
@@ -85,4 +85,4 @@ def _held(session: Session, region: Region) -> dict[str, int]:
         .where(Job.region_id == region.id, Job.state == "held")
         .group_by(Job.language)
     )
-    return {language: count for language, count in rows}
+    return dict(iter(rows))

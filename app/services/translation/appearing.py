@@ -29,7 +29,7 @@ def show(session: Session, content: Content, languages: Collection[str], now: da
     home = session.get_one(Region, content.region_id)
     free = {entry.language.code for entry in home.languages if entry.machine == "publish"}
     for code in free & set(languages):
-        _name(session, content, code, now)
+        name(session, content, code, now)
     new = [code for code in sorted(free & set(languages)) if _may_begin(session, content, code)]
     for code in new:
         title = translations.served_title(session, content, code)
@@ -42,7 +42,7 @@ def show(session: Session, content: Content, languages: Collection[str], now: da
         publication.publish_texts(session, content, now, settled, languages)
 
 
-def _name(session: Session, content: Content, code: str, now: datetime) -> None:
+def name(session: Session, content: Content, code: str, now: datetime) -> None:
     """A title without words, such as “112”, is its own translation."""
     assert content.published_revision_id is not None
     row = next(

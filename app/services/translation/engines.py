@@ -135,6 +135,27 @@ def choose(
     return None, "; ".join(reasons) or "no engine is set up"
 
 
+def likely(
+    session: Session, engines: Engines, wanted: Sequence[str], language: str, now: datetime
+) -> tuple[Engine | None, str]:
+    """The engine that work planned now would go to, or None and what is in the way: none, paused, cannot.
+
+    Where nobody has asked an engine yet what it can do, it is taken to be able.
+    """
+    trouble = "none"
+    for name in [name for name in (wanted or ORDER) if name in engines]:
+        row = session.get(EngineState, name)
+        if row is not None and row.paused_until is not None and row.paused_until > now:
+            trouble = "paused"
+        elif row is not None and language in row.capabilities:
+            if capability(row, language).translates:
+                return engines[name], ""
+            trouble = "cannot" if trouble == "none" else trouble
+        else:
+            return engines[name], ""
+    return None, trouble
+
+
 def resume(session: Session, name: str, now: datetime) -> bool:
     """Let a paused engine go on, with the work that waits for it; whether it was paused."""
     row = session.scalar(select(EngineState).where(EngineState.engine == name))

@@ -86,11 +86,12 @@ def _send(session: Session, engines: Engines, group: list[Job], now: datetime) -
 
 
 def _groups(session: Session, now: datetime) -> Iterable[list[int]]:
-    """The ids of waiting work by page, language, rung and urgency, the most urgent first."""
+    """The ids of waiting work by page, language, rung and urgency, the most urgent first: wrong facts
+    go before anything else, rollouts included."""
     rows = session.execute(
         select(Job.id, Job.content_id, Job.language, Job.rung, Job.severity)
         .where(Job.state == "waiting", Job.not_before <= now)
-        .order_by(Job.priority.desc(), Job.id)
+        .order_by((Job.severity >= budget.URGENT).desc(), Job.priority.desc(), Job.id)
         .limit(LOOK_AT)
     )
     groups: dict[tuple[int, str, int, bool], list[int]] = defaultdict(list)

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.domain.machines.urgency import priority
+from app.domain.machines.urgency import ROLLOUT, priority
 from app.models import Content, Job, MachineCall, Region, RegionLanguage, Revision
 from app.services import regions, tree
 from app.services.freshness import Judged, Paragraph, judge_content, needs_machine
 from app.services.targets import serve, write
-from app.services.translation import appearing, budget, memory
+from app.services.translation import appearing, budget, memory, precedence
 
 DEBOUNCE = timedelta(seconds=60)
 AT_ONCE = 4  # severity of critical changes
@@ -30,16 +30,21 @@ def content(session: Session, wanted: Content, now: datetime) -> int:
         return 0
     codes = _codes(session, wanted)
     judged = judge_content(session, wanted, wanted.published_revision_id, codes)
-    if _known(session, wanted, judged):
+    if remembered(session, wanted, judged):
         judged = _with_memory(session, wanted, codes, now)
     needed = {
         (paragraph.segment_id, code, paragraph.source.hash): paragraph
         for code, paragraphs in judged.items()
         for paragraph in paragraphs
-        if needs_machine(paragraph) and paragraph.verdict.standby is None
+        if is_machine_work(paragraph)
     }
     _drop(session, wanted, set(needed), now)
     return _make(session, wanted, needed, now)
+
+
+def is_machine_work(paragraph: Paragraph) -> bool:
+    """Whether an engine is to be asked: nobody has the paragraph in hand, and no machine has answered."""
+    return needs_machine(paragraph) and paragraph.verdict.standby is None
 
 
 def _codes(session: Session, wanted: Content) -> list[str]:
@@ -50,7 +55,7 @@ def _codes(session: Session, wanted: Content) -> list[str]:
     return [code for code in codes if code != wanted.source_language]
 
 
-def _known(
+def remembered(
     session: Session, wanted: Content, judged: Judged
 ) -> list[tuple[str, Paragraph, memory.Exact]]:
     """The paragraphs without a translation whose text has one elsewhere in the region."""
@@ -79,7 +84,7 @@ def _with_memory(session: Session, wanted: Content, codes: list[str], now: datet
     assert wanted.published_revision_id is not None
     judged = judge_content(session, wanted, wanted.published_revision_id, codes)
     spoken = set()
-    for code, paragraph, found in _known(session, wanted, judged):
+    for code, paragraph, found in remembered(session, wanted, judged):
         _remember(session, paragraph, code, found, now)
         spoken.add(code)
     if not spoken:
@@ -105,14 +110,19 @@ def _make(session: Session, wanted: Content, needed: dict[Key, Paragraph], now: 
     saved = revision.published_at or revision.at
     rows = session.scalars(select(Job).where(Job.content_id == wanted.id)).all()
     known = {(row.segment_id, row.language, row.source_hash): row for row in rows}
+    first = precedence.of_content(session, wanted)
     made, new = 0, []
     for key, paragraph in needed.items():
         severity = paragraph.verdict.severity
         start = saved if severity >= AT_ONCE else saved + DEBOUNCE
+        rank = first.get(key[1], 0.0) + priority(severity, 0, now - paragraph.since)
         row = known.get(key)
         if row is None:
-            new.append(_job(wanted, key, paragraph, start, now))
-        elif row.state == "dropped":
+            new.append(_job(wanted, key, paragraph, start, now) | {"priority": rank})
+            continue
+        if abs(row.priority - rank) >= ROLLOUT / 2:
+            row.priority = rank  # a rollout began or ended
+        if row.state == "dropped":
             _revive(row, severity, start, now)
             made += 1
         elif row.state == "waiting" and row.tries == 0:
@@ -129,9 +139,8 @@ def _job(
         "region_id": wanted.region_id, "content_id": wanted.id, "segment_id": key[0],
         "language": key[1], "source_hash": key[2], "severity": severity,
         "characters": len(paragraph.source.segment.coded),
-        "priority": priority(severity, 0, now - paragraph.since), "state": "waiting",
-        "reason": "", "tries": 0, "rung": 0, "not_before": start, "created_at": now,
-        "changed_at": now,
+        "state": "waiting", "reason": "", "tries": 0, "rung": 0, "not_before": start,
+        "created_at": now, "changed_at": now,
     }  # fmt: skip
 
 

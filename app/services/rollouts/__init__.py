@@ -1,0 +1,1 @@
+"""Rollouts: a section on its way into languages, planned, started, followed, and finished by itself."""
