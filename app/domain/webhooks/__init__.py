@@ -1,0 +1,1 @@
+"""Webhooks: how messages are signed, and how often they are tried."""
