@@ -90,9 +90,21 @@ class LinkCheck(Base):
     status: Mapped[int | None]  # HTTP
     leads_to: Mapped[str] = mapped_column(String(2000), default="")  # where it was redirected to
     failures: Mapped[int] = mapped_column(default=0)  # in a row; one alone is no proof
+    failing_since: Mapped[datetime | None]
     checked_at: Mapped[datetime | None]
     since: Mapped[datetime | None]  # when it came into this state
     next_at: Mapped[datetime]
+
+
+class LinkHost(Base):
+    """A machine that links lead to: when it may be asked next, and what it asks of robots."""
+
+    __tablename__ = "link_host"
+
+    host: Mapped[str] = mapped_column(String(260), primary_key=True)  # with its port
+    next_at: Mapped[datetime]  # while somebody asks it, the end of that
+    robots: Mapped[str] = mapped_column(Text, default="")
+    robots_at: Mapped[datetime | None]
 
 
 class LinkNote(Base):

@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("status", sa.Integer(), nullable=True),
         sa.Column("leads_to", sa.String(length=2000), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
@@ -59,6 +60,14 @@ def upgrade() -> None:
     with op.batch_alter_table("link_check", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_link_check_next_at"), ["next_at"], unique=False)
 
+    op.create_table(
+        "link_host",
+        sa.Column("host", sa.String(length=260), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("robots", sa.Text(), nullable=False),
+        sa.Column("robots_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("host", name=op.f("pk_link_host")),
+    )
     op.create_table(
         "autosave",
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -436,4 +445,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_link_check_next_at"))
 
     op.drop_table("link_check")
+    op.drop_table("link_host")
     op.drop_table("account")
