@@ -18,7 +18,7 @@ from huey.consumer import Consumer
 from sqlalchemy.orm import Session
 
 from app.errors import Invalid
-from app.jobs import comparing
+from app.jobs import comparing, scheduling
 from app.jobs.translating import Worker, clock
 from app.services.translation import dirty, usage
 from app.services.translation.engines import Engines
@@ -83,9 +83,11 @@ class Bell:
         return worker.run_dry()
 
     def _every_minute(self) -> int:
+        scheduling.happen(self._transaction, clock())
         return self._work()
 
     def _every_five_minutes(self) -> int:
+        comparing.judge_new(self._transaction)
         comparing.finish_rollouts(self._transaction, clock())
         return comparing.reconcile(self._transaction, dirty.noted, clock())
 
