@@ -18,7 +18,15 @@ class NotAllowed(WegweiserError):
 
 
 class Invalid(WegweiserError):
-    """The input is wrong; the message names what and where."""
+    """The input is wrong; the message names what and where.
+
+    For a form that says it beside the field, in the language of whoever fills it in: the `field`, the
+    `kind` of fault in a word, and the `text` that it is about.
+    """
+
+    def __init__(self, message: str, field: str = "", kind: str = "", text: str = "") -> None:
+        super().__init__(message)
+        self.field, self.kind, self.text = field, kind, text
 
 
 class TranslationFailed(WegweiserError):

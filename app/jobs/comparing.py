@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.services import region_languages
 from app.services.publishing import due
 from app.services.rollouts import running
 from app.services.translation import dirty
@@ -35,6 +36,16 @@ def reconcile(
             made += dirty.reconcile(session, content_id, now)
         told(done, len(ids))
     return made
+
+
+def judge_new(transaction: Open) -> int:
+    """Note the states of contents in languages that their regions came to have; how many contents."""
+    with transaction() as session:
+        ids = region_languages.unjudged(session)
+    for content_id in ids:
+        with transaction() as session:
+            region_languages.judge(session, content_id)
+    return len(ids)
 
 
 def publish_due(transaction: Open, now: datetime) -> int:

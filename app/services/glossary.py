@@ -77,6 +77,25 @@ def get(session: Session, term_id: int) -> Term:
     return _values(session, [_row(session, term_id)])[0]
 
 
+def in_region(session: Session, region: Region, term_id: int) -> Term | None:
+    """A term of this region by its number; None if it is gone, or another region's."""
+    row = session.get(TermRow, term_id)
+    return _values(session, [row])[0] if row and row.region_id == region.id else None
+
+
+def look_ahead(
+    session: Session, region: Region, term: Term, now: datetime
+) -> tuple[Term, dict[str, Estimate]]:
+    """What adding `term`, or putting it in the place of the one with its number, would make out of
+    date; nothing is kept. Invalid and Conflict as when it is done."""
+    savepoint = session.begin_nested()
+    try:
+        kept = change(session, term.id, term, now) if term.id else add(session, region, term, now)
+        return kept, affected(session, kept)
+    finally:
+        savepoint.rollback()
+
+
 def add(session: Session, region: Region, term: Term, now: datetime) -> Term:
     """Put a new term into a region's glossary. Invalid and Conflict name what is wrong."""
     term = _checked(region, term)

@@ -74,6 +74,35 @@ def plan(session: Session, region: Region, engine: str, languages: Sequence[str]
     return Plan(region.id, engine, remote_id, name, changed, whole)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What an engine was told of a region's terms: when last, in which languages it keeps glossaries,
+    and in which of those the terms have changed since."""
+
+    engine: str
+    told_at: datetime | None
+    keeps: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def standing(session: Session, region: Region) -> list[Standing]:
+    """Where each engine stands that is known to keep glossaries for a language of the region."""
+    found = []
+    for row in session.scalars(select(EngineState).order_by(EngineState.engine)):
+        keeps = [code for code in regions.target_codes(region) if _keeps(row, code)]
+        if keeps:
+            planned = plan(session, region, row.engine, keeps)
+            told = session.get(GlossarySync, (region.id, row.engine))
+            changed = tuple(planned.changed) if planned else ()
+            at = told.synced_at if told else None
+            found.append(Standing(row.engine, at, tuple(keeps), changed))
+    return found
+
+
+def _keeps(row: EngineState, language: str) -> bool:
+    return bool(row.capabilities.get(language, {}).get("glossary"))
+
+
 def outstanding(session: Session, engine: str, now: datetime) -> list[Plan]:
     """What an engine has to be told for all regions, as far as it is known to keep glossaries and is
     not paused."""

@@ -37,7 +37,7 @@ def change(
     missing: str | None = None,
     days: int | None = None,
 ) -> RegionLanguage:
-    """Change what is not None, and let readers have what follows from it."""
+    """Change what is not None, and let readers of the language have what follows from it."""
     one = entry(region, code)
     _check("machine", machine, MACHINE)
     _check("stale", stale, STALE)
@@ -46,14 +46,21 @@ def change(
         _check("engines", name, ORDER)
     if days is not None and days < 0:
         raise Invalid(f"days: {days} is less than none")
+    before = _shown(one)
     one.machine = machine or one.machine
     one.engines = list(engines) if engines is not None else one.engines
     one.stale_policy = stale or one.stale_policy
     one.missing_policy = missing or one.missing_policy
     one.machine_after_days = one.machine_after_days if days is None else days
     session.flush()
-    publication.publish_region(session, region.id, now, everything=True)
+    if _shown(one) != before:
+        publication.publish_region(session, region.id, now, everything=True, only=(code,))
     return one
+
+
+def _shown(one: RegionLanguage) -> tuple[str, str, int]:
+    """What of a policy readers see."""
+    return one.stale_policy, one.missing_policy, one.machine_after_days
 
 
 def limit(session: Session, region: Region, characters: int | None, now: datetime) -> None:

@@ -17,16 +17,18 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 def complete(term: Term) -> Term:
     """The term with stems for all wordings and one preferred in each language.
 
-    Invalid names what is wrong: nothing said, too long, control characters, given twice, a stem
-    that is not in its wording, an unknown mode.
+    Invalid names what is wrong, in which field (lemma, forms, mode, or a language): empty, long,
+    control (characters), mode, silent (no language has a wording), twice, stem (which does not stand
+    in its wording).
     """
-    lemma = _text(term.lemma, "the term")
+    lemma = _text(term.lemma, "lemma", "the term")
     if term.mode not in MODES:
-        raise Invalid(f"{lemma}: mode {term.mode!r} is none of {', '.join(MODES)}")
-    forms = dict.fromkeys(_text(form, f"a form of {lemma}") for form in term.forms)
+        message = f"{lemma}: mode {term.mode!r} is none of {', '.join(MODES)}"
+        raise Invalid(message, "mode", "mode", term.mode)
+    forms = dict.fromkeys(_text(form, "forms", f"a form of {lemma}") for form in term.forms)
     forms.pop(lemma, None)
     if not any(term.wordings.values()):
-        raise Invalid(f"{lemma}: no language has a wording")
+        raise Invalid(f"{lemma}: no language has a wording", "lemma", "silent", lemma)
     wordings = {
         language: _wordings(lemma, language, given)
         for language, given in term.wordings.items()
@@ -60,25 +62,29 @@ def _wordings(lemma: str, language: str, given: Sequence[Wording]) -> tuple[Word
     """The wordings of one language, one of them preferred, each with its stem."""
     found: dict[str, Wording] = {}
     for wording in given:
-        text = _text(wording.text, f"{lemma} ({language})")
-        stem = _text(wording.stem or stem_of(text, language), f"the stem of {text}")
+        text = _text(wording.text, language, f"{lemma} ({language})")
+        stem = _text(wording.stem or stem_of(text, language), language, f"the stem of {text}")
         kept = Wording(text, stem, wording.preferred)
         if not says(Term(lemma, {language: (kept,)}), text, language):
-            raise Invalid(f"{lemma} ({language}): the stem {stem!r} does not stand in {text!r}")
+            message = f"{lemma} ({language}): the stem {stem!r} does not stand in {text!r}"
+            raise Invalid(message, language, "stem", stem)
         if text in found:
-            raise Invalid(f"{lemma} ({language}): {text!r} is given twice")
+            message = f"{lemma} ({language}): {text!r} is given twice"
+            raise Invalid(message, language, "twice", text)
         found[text] = kept
     first = next((text for text, wording in found.items() if wording.preferred), next(iter(found)))
     return tuple(replace(wording, preferred=text == first) for text, wording in found.items())
 
 
-def _text(text: str, what: str) -> str:
+def _text(text: str, field: str, what: str) -> str:
     """A term or wording in composed characters; Invalid if it is empty, too long or has controls."""
     clean = unicodedata.normalize("NFC", text).strip(" \u00a0")
     if not clean:
-        raise Invalid(f"{what} is empty")
+        raise Invalid(f"{what} is empty", field, "empty")
     if len(clean) > LONGEST:
-        raise Invalid(f"{what} has {len(clean)} characters, more than {LONGEST}")
+        message = f"{what} has {len(clean)} characters, more than {LONGEST}"
+        raise Invalid(message, field, "long", clean)
     if _CONTROL.search(clean):
-        raise Invalid(f"{what} has a control character: {clean!r}")
+        message = f"{what} has a control character: {clean!r}"
+        raise Invalid(message, field, "control", clean)
     return clean

@@ -1,0 +1,139 @@
+"""A glossary as a table for spreadsheets (CSV): written out, and read back cell by cell.
+
+Columns: term, forms, mode, note, then one for each language by its code. Wordings are parted by
+"|", the preferred one first; a stem stands behind its wording in square brackets.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from app.domain.quality.glossary import Term, Wording
+from app.domain.quality.stems import stem_of
+from app.errors import Invalid
+
+FIXED = ("term", "forms", "mode", "note")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LARGEST = 1_000_000  # bytes
+MOST_ROWS = 5000
+BETWEEN = " | "
+_STEM = re.compile(r"^(?P<text>.*\S)\s*\[(?P<stem>[^\[\]]+)\]$")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table: its number as a spreadsheet counts, and its cells by column, each as lists
+    of texts; a column that the table does not have is not among them."""
+
+    number: int
+    lemma: str
+    forms: tuple[str, ...] | None
+    mode: str | None
+    note: str | None
+    wordings: Mapping[str, tuple[Wording, ...]]
+
+
+def write(terms: Iterable[Term], codes: Sequence[str]) -> str:
+    """The table of these terms, with a column for each language."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow([*FIXED, *codes])
+    for term in terms:
+        said = [
+            BETWEEN.join(_written(one, code) for one in term.wordings.get(code, ()))
+            for code in codes
+        ]
+        cells = [term.lemma, BETWEEN.join(term.forms), term.mode, term.note, *said]
+        writer.writerow([_safe(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _written(wording: Wording, code: str) -> str:
+    guessed = wording.stem in ("", stem_of(wording.text, code))
+    return wording.text if guessed else f"{wording.text} [{wording.stem}]"
+
+
+def _safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def read(data: bytes, codes: Sequence[str]) -> list[Row]:
+    """The lines of a table in UTF-8 with commas, semicolons or tabs between cells.
+
+    Invalid says why it is none: large, encoding, cells, empty, column (with its name), twice (so
+    does this), rows.
+    """
+    if len(data) > LARGEST:
+        raise _wrong("large")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _wrong("encoding") from error
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    between = max(";,\t", key=first.count)
+    try:
+        lines = list(csv.reader(StringIO(text, newline=""), delimiter=between))
+    except csv.Error as error:
+        raise _wrong("cells") from error
+    numbered = [(n, cells) for n, cells in enumerate(lines, 1) if any(map(str.strip, cells))]
+    if len(numbered) < 2:
+        raise _wrong("empty")
+    if len(numbered) > MOST_ROWS + 1:
+        raise _wrong("rows", str(len(numbered) - 1))
+    columns = _columns(numbered[0][1], codes)
+    return [_row(number, cells, columns, codes) for number, cells in numbered[1:]]
+
+
+def _wrong(kind: str, text: str = "") -> Invalid:
+    return Invalid(f"the table cannot be read: {kind} {text}".strip(), "file", kind, text)
+
+
+def _columns(cells: Sequence[str], codes: Sequence[str]) -> dict[str, int]:
+    """Where each column stands."""
+    found: dict[str, int] = {}
+    for at, cell in enumerate(cells):
+        name = cell.strip().lower()
+        if not name:
+            continue
+        if name not in (*FIXED, *codes):
+            raise _wrong("column", cell.strip())
+        if name in found:
+            raise _wrong("twice", cell.strip())
+        found[name] = at
+    if "term" not in found:
+        raise _wrong("column", "term")
+    return found
+
+
+def _row(
+    number: int, cells: Sequence[str], columns: Mapping[str, int], codes: Sequence[str]
+) -> Row:
+    def cell(name: str) -> str | None:
+        at = columns.get(name)
+        if at is None:
+            return None
+        text = cells[at].strip() if at < len(cells) else ""
+        return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
+
+    forms = cell("forms")
+    said = {code: given for code in codes if (given := cell(code)) is not None}
+    return Row(
+        number, cell("term") or "", None if forms is None else tuple(_parts(forms)), cell("mode"),
+        cell("note"), {code: tuple(_wordings(text)) for code, text in said.items()},
+    )  # fmt: skip
+
+
+def _wordings(cell: str) -> Iterable[Wording]:
+    for at, part in enumerate(_parts(cell)):
+        found = _STEM.match(part)
+        text, stem = (found["text"], found["stem"].strip()) if found else (part, "")
+        yield Wording(text, stem, at == 0)
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]

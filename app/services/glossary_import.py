@@ -1,0 +1,87 @@
+"""A table of terms taken into a region's glossary: looked at first, then done, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.domain.quality.glossary import Term
+from app.domain.quality.term_entry import complete
+from app.errors import Invalid
+from app.exchange.glossary_csv import Row
+from app.models import Region
+from app.services import glossary
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a row would do: new, changed, same, or wrong (then `problem` says why)."""
+
+    number: int
+    kind: str
+    lemma: str
+    term: Term | None = None
+    before: Term | None = None
+    problem: Invalid | None = None
+
+
+def preview(session: Session, region: Region, rows: Iterable[Row]) -> list[Change]:
+    """What each row of a table would do; nothing is changed.
+
+    A column that the table lacks leaves what the glossary has; an empty cell empties it.
+    """
+    known = {term.lemma.casefold(): term for term in glossary.of_region(session, region.id)}
+    seen: set[str] = set()
+    found = []
+    for row in rows:
+        name = row.lemma.strip().casefold()
+        if name in seen:
+            twice = Invalid(f"{row.lemma!r} is given twice", "lemma", "twice", row.lemma)
+            found.append(Change(row.number, "wrong", row.lemma, problem=twice))
+            continue
+        seen.add(name)
+        found.append(_change(row, known.get(name)))
+    return found
+
+
+def _change(row: Row, before: Term | None) -> Change:
+    try:
+        term = complete(_merged(row, before))
+    except Invalid as problem:
+        return Change(row.number, "wrong", row.lemma, before=before, problem=problem)
+    kind = "new" if before is None else "same" if _equal(term, before) else "changed"
+    return Change(row.number, kind, term.lemma, term, before)
+
+
+def _merged(row: Row, before: Term | None) -> Term:
+    """The term of a row, with what its table does not say taken from the one before."""
+    old = before or Term(row.lemma)
+    kept = {**old.wordings, **row.wordings}
+    wordings = {code: given for code, given in kept.items() if given}
+    return replace(
+        old, lemma=row.lemma, forms=old.forms if row.forms is None else row.forms,
+        mode=row.mode or old.mode, note=old.note if row.note is None else row.note,
+        wordings=wordings,
+    )  # fmt: skip
+
+
+def _equal(one: Term, other: Term) -> bool:
+    facts = (one.lemma, one.forms, one.mode, one.note, dict(one.wordings))
+    return facts == (other.lemma, other.forms, other.mode, other.note, dict(other.wordings))
+
+
+def apply(session: Session, region: Region, changes: Sequence[Change], now: datetime) -> int:
+    """Do what rows that are right would do; how many terms are new or changed."""
+    done = 0
+    for change in changes:
+        if change.term is None or change.kind not in ("new", "changed"):
+            continue
+        if change.term.id:
+            glossary.change(session, change.term.id, change.term, now)
+        else:
+            glossary.add(session, region, change.term, now)
+        done += 1
+    return done
