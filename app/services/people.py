@@ -77,7 +77,8 @@ def _which(region: Region | None, search: str) -> ColumnElement[bool]:
 
 
 def _slugs(session: Session) -> dict[int, str]:
-    return dict(session.execute(select(Region.id, Region.slug)).tuples().all())
+    rows = session.execute(select(Region.id, Region.slug))
+    return {row.id: row.slug for row in rows}
 
 
 def _person(user: User, region: Region | None, slugs: dict[int, str]) -> Person:
