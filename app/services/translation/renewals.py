@@ -33,6 +33,7 @@ class Renewal:
     is_fresh: bool
     is_replaced: bool
     waited: timedelta | None
+    at: datetime
 
 
 def of_region(session: Session, region_id: int, since: datetime | None) -> list[Renewal]:
@@ -67,7 +68,7 @@ def _renewal(move: HeadMove, origin: str, text: str, published: History) -> Rene
     return Renewal(
         move.language, move.severity, maker,
         _text_at(published, move.segment_id, move.at) == text, move.from_target_id is not None,
-        move.at - move.stale_since if move.stale_since else None,
+        move.at - move.stale_since if move.stale_since else None, move.at,
     )  # fmt: skip
 
 
