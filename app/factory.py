@@ -10,6 +10,7 @@ from flask import Flask
 from app.api.door import Door
 from app.config import Config, instance
 from app.db import db, prepare
+from app.manage import install as manage
 from app.services.reading import Shelf
 from app.web import health, home, mishaps, security, words
 from app.web.office import rooms
@@ -33,6 +34,8 @@ def create_app(config: Config) -> Flask:
     for part in (home, health, mishaps):
         app.register_blueprint(part.blueprint)
     rooms.install(app)
+    for name in manage.install(app):
+        security.CSRF.exempt(app.blueprints[name])  # they know tokens only, no cookies
     app.extensions["shelf"] = shelf
     app.wsgi_app = Door(app.wsgi_app, shelf)  # type: ignore[method-assign]
     return app

@@ -1,0 +1,1 @@
+"""The contract of /api/manage/v1."""
