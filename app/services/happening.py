@@ -82,7 +82,7 @@ def _explain(
 ) -> None:
     row.reason = reason
     events.record(
-        session, content.region_id, ACTOR, "page.schedule_failed", now, content_id=content.id,
+        session, content.region_id, ACTOR, "page.schedule-failed", now, content_id=content.id,
         language=content.source_language, reason=reason, said=said,
     )  # fmt: skip
     session.flush()

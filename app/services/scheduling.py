@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -221,7 +222,7 @@ def is_live(session: Session, content: Content) -> bool:
 
 
 def _tell(
-    session: Session, content: Content, action: str, by: str, now: datetime, **detail: object
+    session: Session, content: Content, action: str, by: str, now: datetime, **detail: Any
 ) -> None:
     events.record(
         session, content.region_id, by, action, now, content_id=content.id,

@@ -188,7 +188,7 @@ def test_a_text_of_an_archived_page_waits_for_a_person(session: Session, region:
     pages.unarchive(session, page, now=day(4))
     assert [] == list(scheduling.due(session, day(5)))
     assert [] == titles(session, region)
-    assert ["Ada page.schedule", "schedule page.schedule_failed"] == deeds(session, page)
+    assert ["Ada page.schedule", "schedule page.schedule-failed"] == deeds(session, page)
     later(session, page, 1, at=7)
     assert ("", [page.id]) == (
         planned(session, page).reason,
@@ -235,7 +235,7 @@ def test_what_broke_is_tried_again(session: Session, region: Region) -> None:
     for _ in range(2):
         happening.fail(session, page.id, "OSError: the disk is full", day(3))
     assert "failed" == planned(session, page).reason
-    assert ["Ada page.schedule", "schedule page.schedule_failed"] == deeds(session, page)
+    assert ["Ada page.schedule", "schedule page.schedule-failed"] == deeds(session, page)
     assert ["publish"] == happening.carry_out(session, page.id, day(3))
 
 
