@@ -122,14 +122,20 @@ class Equivalence(Base):
 
 
 class Status(Base):
-    """The state of a published segment in a language: a cache that comparing rebuilds."""
+    """The state of a published segment in a language: a cache that comparing rebuilds.
+
+    The longer index holds all that the tree of pages asks of a whole region.
+    """
 
     __tablename__ = "status"
-    __table_args__ = (Index(None, "language", "state"),)
+    __table_args__ = (
+        Index(None, "language", "state"),
+        Index(None, "content_id", "language", "state", "characters"),
+    )
 
     segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"), primary_key=True)
     language: Mapped[str] = mapped_column(String(16), primary_key=True)
-    content_id: Mapped[int] = mapped_column(ForeignKey("content.id"), index=True)
+    content_id: Mapped[int] = mapped_column(ForeignKey("content.id"))
     state: Mapped[str] = mapped_column(String(10))
     klass: Mapped[str] = mapped_column(String(12))
     severity: Mapped[int] = mapped_column(default=0)

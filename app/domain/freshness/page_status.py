@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,7 +44,11 @@ def summarise(
     found: dict[str, list[int]] = {}
     for one in states:
         found.setdefault(one.state, []).append(one.segment_id)
-    state = _state(states, public, live, in_review)
+    words = {one.state for one in states if one.characters}
+    state = worst(
+        words, public=public, live=live, in_review=in_review,
+        machine=any(one.origin == "machine" for one in states),
+    )  # fmt: skip
     return PageStatus(
         state,
         fresh_percent(states),
@@ -53,8 +57,18 @@ def summarise(
     )
 
 
-def _state(states: Sequence[State], public: bool, live: bool, in_review: bool) -> str:
-    names = {one.state for one in states if one.characters}
+def worst(
+    names: Set[str],
+    *,
+    public: bool = True,
+    live: bool = True,
+    in_review: bool = False,
+    machine: bool = False,
+) -> str:
+    """The state of a page whose paragraphs with words are in the states `names`.
+
+    `machine`: a machine wrote one of its texts, and nobody has reviewed it.
+    """
     if not public:
         return "hidden"
     if names and names <= {"missing"}:
@@ -64,7 +78,7 @@ def _state(states: Sequence[State], public: bool, live: bool, in_review: bool) -
             return state
     if in_review or not live:
         return "in review"
-    if any(one.origin == "machine" for one in states):
+    if machine:
         return "machine"
     return "unverified" if "unverified" in names else "current"
 

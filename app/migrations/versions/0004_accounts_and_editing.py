@@ -380,8 +380,20 @@ def upgrade() -> None:
         " fk_revision_organisation_id_organisation REFERENCES organisation (id)"
     )  # written out, since SQLite would have to make the table anew for Alembic's own way
 
+    with op.batch_alter_table("status", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_status_content_id"))
+        batch_op.create_index(
+            batch_op.f("ix_status_content_id_language_state_characters"),
+            ["content_id", "language", "state", "characters"],
+            unique=False,
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("status", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_status_content_id_language_state_characters"))
+        batch_op.create_index(batch_op.f("ix_status_content_id"), ["content_id"], unique=False)
+
     op.drop_column("revision", "organisation_id")
     op.drop_column("revision", "icon")
     with op.batch_alter_table("schedule", schema=None) as batch_op:

@@ -71,18 +71,49 @@ class Section:
         cells = [self.source, *self.cells.values()]
         return [cell.language for cell in cells if cell.live]
 
+    @property
+    def waits_in(self) -> list[str]:
+        """The languages whose readers do not get all of it though it is translated."""
+        return [
+            cell.language
+            for cell in self.cells.values()
+            if not cell.is_live and cell.pages and not cell.paragraphs["missing"]
+        ]
+
+    @property
+    def lacks(self) -> list[str]:
+        """The languages whose readers do not get all of it since texts are missing."""
+        return [
+            cell.language
+            for cell in self.cells.values()
+            if not cell.is_live and cell.pages and cell.paragraphs["missing"]
+        ]
+
 
 Heaps = Mapping[tuple[int, str], Sequence[Heap]]
 
 
 def of_region(session: Session, region: Region, held: Holdings) -> list[Section]:
     """The sections of a region in their order, in every language that it is translated into."""
-    found = heaps(session, region)
+    return sections(region, held, heaps(session, region))
+
+
+def sections(region: Region, held: Holdings, found: Heaps) -> list[Section]:
+    """The same, where the paragraphs are known."""
+    codes, source = regions.target_codes(region), regions.source_code(region)
+    return [section(list(held.section(root.id)), codes, found, source) for root in held.sections()]
+
+
+def fresh_share(region: Region, held: Holdings, found: Heaps) -> int:
+    """The percent of all characters that are fresh, over all languages and pages; 100 if there are none."""
     codes = regions.target_codes(region)
-    return [
-        section(list(held.section(root.id)), codes, found, regions.source_code(region))
-        for root in held.sections()
+    here = [
+        heap
+        for (content_id, code), several in found.items()
+        if code in codes and content_id in held.pages
+        for heap in several
     ]
+    return _fresh(here)
 
 
 def section(pages: Sequence[Held], codes: Iterable[str], found: Heaps, source: str) -> Section:
@@ -100,16 +131,22 @@ def _cell(pages: Sequence[Held], code: str, found: Heaps) -> Cell:
     counted: Counter[str] = Counter()
     for heap in here:
         counted[heap.kind] += heap.paragraphs
-    total = sum(heap.characters for heap in here)
-    fresh = sum(heap.characters for heap in here if heap.state in FRESH)
     old = [heap for heap in here if heap.state == "stale"]
     return Cell(
-        code, {kind: counted[kind] for kind in KINDS}, 100 * fresh // total if total else 100,
+        code, {kind: counted[kind] for kind in KINDS}, _fresh(here),
         len(pages), sum(code in page.live_in for page in pages),
         sum(page.states.get(code) == "review" for page in pages),
         min((heap.since for heap in old), default=None),
         max((heap.severity for heap in old), default=0),
     )  # fmt: skip
+
+
+def _fresh(heaps: Iterable[Heap]) -> int:
+    total = fresh = 0
+    for heap in heaps:
+        total += heap.characters
+        fresh += heap.characters if heap.state in FRESH else 0
+    return 100 * fresh // total if total else 100
 
 
 def heaps(session: Session, region: Region) -> dict[tuple[int, str], list[Heap]]:
@@ -140,20 +177,23 @@ def _kind(region_id: int) -> ColumnElement[str]:
     """What a paragraph counts as, see KINDS."""
     return case(
         (Status.state.in_(("stale", "missing")), Status.state),
-        (or_(Status.state != "current", unseen(region_id)), literal("check")),
+        (or_(Status.state != "current", unseen(Content.region_id == region_id)), literal("check")),
         else_=literal("current"),
     )
 
 
-def unseen(region_id: int) -> ColumnElement[bool]:
-    """Whether what is served was written by a machine, or carried on from that, and nobody reviewed it."""
+def unseen(contents: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether what is served was written by a machine, or carried on from that, and nobody reviewed it.
+
+    `contents`: a condition on Content that the targets asked about fulfil.
+    """
     before = aliased(Target)
     roots = (
         select(Target.id, Target.based_on, Target.origin)
         .join(Head, Head.target_id == Target.id)
         .join(SegmentRow, SegmentRow.id == Target.segment_id)
         .join(Content, Content.id == SegmentRow.content_id)
-        .where(Content.region_id == region_id, Target.origin.in_(CARRIED))
+        .where(contents, Target.origin.in_(CARRIED))
         .cte("roots", recursive=True)
     )
     roots = roots.union_all(

@@ -29,7 +29,6 @@ class Line:
     content_id: int
     text: str
     state: str
-    klass: str
     severity: int
     since: datetime
     languages: tuple[str, ...]
@@ -58,20 +57,20 @@ def worst(session: Session, region: Region, held: Holdings, limit: int = 8) -> l
     )
     return [
         Line(
-            row.segment_id, row.content_id, _short(row), "stale", row.klass, row.severity,
-            row.since, tuple(sorted(row.languages.split(","))),
+            row.segment_id, row.content_id, _short(row), "stale", row.severity, row.since,
+            tuple(sorted(row.languages.split(","))),
         )
         for row in rows
     ]  # fmt: skip
 
 
-def _stale(region: Region, held: Holdings) -> Select[int, int, str, int, datetime, str]:
+def _stale(region: Region, held: Holdings) -> Select[int, int, int, datetime, str]:
     """The stale paragraphs of pages that can be read, grouped over the languages."""
     codes = [entry.language.code for entry in region.languages if entry.active]
     worst_first = func.max(Status.severity).desc(), func.min(Status.since), Status.segment_id
     return (
         select(
-            Status.segment_id, Status.content_id, func.max(Status.klass).label("klass"),
+            Status.segment_id, Status.content_id,
             func.max(Status.severity).label("severity"), func.min(Status.since).label("since"),
             func.aggregate_strings(Status.language, ",").label("languages"),
         )
@@ -105,8 +104,8 @@ def listed(
     )
     lines = [
         Line(
-            row.segment_id, row.content_id, _short(row), row.state, row.klass, row.severity,
-            row.since, (language,),
+            row.segment_id, row.content_id, _short(row), row.state, row.severity, row.since,
+            (language,),
         )
         for row in rows
     ]  # fmt: skip
@@ -115,11 +114,11 @@ def listed(
 
 def _listed(
     region: Region, contents: Collection[int], language: str, kind: str
-) -> Select[int, int, str, str, int, datetime, str, Sequence[object]]:
+) -> Select[int, int, str, int, datetime, str, Sequence[object]]:
     query = (
         select(
-            Status.segment_id, Status.content_id, Status.state, Status.klass, Status.severity,
-            Status.since, Occurrence.coded, Occurrence.codes,
+            Status.segment_id, Status.content_id, Status.state, Status.severity, Status.since,
+            Occurrence.coded, Occurrence.codes,
         )
         .join(Content, Content.id == Status.content_id)
         .join(
@@ -138,7 +137,7 @@ def _listed(
         )
         .outerjoin(Target, Target.id == Head.target_id)
         .where(Status.state.not_in(("stale", "missing")))
-        .where((Status.state != "current") | unseen(region.id))
+        .where((Status.state != "current") | unseen(Content.region_id == region.id))
     )
 
 
