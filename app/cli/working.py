@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import logging
 import os
 import re
 import signal
-import sys
 import threading
 import time
 from datetime import datetime
@@ -25,6 +23,7 @@ from app.cli.commands import wegweiser, with_app
 from app.cli.output import progress
 from app.config import instance
 from app.db import db, reading, transaction, transactions_on
+from app.exchange import spreadsheets
 from app.jobs import comparing
 from app.jobs.bell import Bell, make_huey
 from app.jobs.translating import Worker, clock
@@ -37,8 +36,6 @@ MOCK = (
     "No machine is set up, so texts are only mock-ups, for trying out. Set DEEPL_AUTH_KEY or"
     " WEGWEISER_LIBRETRANSLATE_URL, for the worker too."
 )
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @wegweiser.command()
@@ -191,9 +188,7 @@ def print_ledger(slug: str, month: str, as_csv: bool) -> None:
         found = ledger.lines(session, region, month)
         spent, reserved, limit = budget.balance(session, region.id, clock())
     if as_csv:
-        writer = csv.writer(sys.stdout)
-        writer.writerow(ledger.Line.__dataclass_fields__)
-        writer.writerows([_plain(value) for value in vars(line).values()] for line in found)
+        click.echo(spreadsheets.write(ledger.HEADINGS, map(ledger.cells, found)), nl=False)
         return
     table = Table(title=f"Machine translation in {slug}", box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in ("id", "sent", "language", "engine", "page", "texts", "billed", "outcome"):
@@ -206,9 +201,3 @@ def print_ledger(slug: str, month: str, as_csv: bool) -> None:
     Console().print(table)
     allowed = "without a limit" if limit is None else f"of {limit}"
     click.echo(f"This month: {spent} characters spent, {reserved} reserved, {allowed}.")
-
-
-def _plain(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -15,9 +15,9 @@ from io import StringIO
 from app.domain.quality.glossary import Term, Wording
 from app.domain.quality.stems import stem_of
 from app.errors import Invalid
+from app.exchange import spreadsheets
 
 FIXED = ("term", "forms", "mode", "note")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LARGEST = 1_000_000  # bytes
 MOST_ROWS = 5000
 BETWEEN = " | "
@@ -39,27 +39,23 @@ class Row:
 
 def write(terms: Iterable[Term], codes: Sequence[str]) -> str:
     """The table of these terms, with a column for each language."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow([*FIXED, *codes])
-    for term in terms:
-        said = [
-            BETWEEN.join(_written(one, code) for one in term.wordings.get(code, ()))
-            for code in codes
+    rows = (
+        [
+            term.lemma, BETWEEN.join(term.forms), term.mode, term.note,
+            *(_said(term, code) for code in codes),
         ]
-        cells = [term.lemma, BETWEEN.join(term.forms), term.mode, term.note, *said]
-        writer.writerow([_safe(cell) for cell in cells])
-    return out.getvalue()
+        for term in terms
+    )  # fmt: skip
+    return spreadsheets.write([*FIXED, *codes], rows)
+
+
+def _said(term: Term, code: str) -> str:
+    return BETWEEN.join(_written(wording, code) for wording in term.wordings.get(code, ()))
 
 
 def _written(wording: Wording, code: str) -> str:
     guessed = wording.stem in ("", stem_of(wording.text, code))
     return wording.text if guessed else f"{wording.text} [{wording.stem}]"
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def read(data: bytes, codes: Sequence[str]) -> list[Row]:
@@ -118,7 +114,7 @@ def _row(
         if at is None:
             return None
         text = cells[at].strip() if at < len(cells) else ""
-        return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
+        return spreadsheets.plain(text)
 
     forms = cell("forms")
     said = {code: given for code in codes if (given := cell(code)) is not None}

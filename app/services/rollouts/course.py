@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import Content, Job, Occurrence, Region, Rollout, Status
+from app.models import Job, Region, Rollout
 from app.services import regions
 from app.services.overviews import coverage, waiting
 from app.services.overviews.coverage import Heap, Heaps
 from app.services.overviews.holdings import Held, Holdings
-from app.services.revisions import BODY
 
 UNDER_WAY = ("waiting", "claimed")
 
@@ -58,7 +57,7 @@ def of_rollout(
     ids = [page.id for page in pages]
     known = coverage.heaps(session, region) if heaps is None else heaps
     jobs, drafts = _jobs(session, ids), waiting.drafts(session, region)
-    ready = readable(session, ids, rollout.languages)
+    ready = waiting.readable(session, ids, rollout.languages)
     return [
         _step(code, pages, known, ready, jobs.get(code, {}), drafts.get(code, {}))
         for code in rollout.languages
@@ -104,27 +103,3 @@ def _jobs(session: Session, ids: Sequence[int]) -> dict[str, dict[str, int]]:
     for language, state, count in rows:
         found.setdefault(language, {})[state] = count
     return found
-
-
-def readable(
-    session: Session, ids: Sequence[int], languages: Sequence[str]
-) -> set[tuple[int, str]]:
-    """The pages that readers of a language could be given: title and body have translations."""
-    has_text = Status.state != "missing"
-    title = func.max(case((Occurrence.position == 0, case((has_text, 1), else_=0)), else_=0))
-    in_body = (Occurrence.position >= BODY) & (Status.characters > 0)
-    words = func.sum(case((in_body, 1), else_=0))
-    said = func.sum(case((in_body & has_text, 1), else_=0))
-    rows = session.execute(
-        select(Status.content_id, Status.language)
-        .join(Content, Content.id == Status.content_id)
-        .join(
-            Occurrence,
-            (Occurrence.revision_id == Content.published_revision_id)
-            & (Occurrence.segment_id == Status.segment_id),
-        )
-        .where(Status.content_id.in_(ids), Status.language.in_(languages))
-        .group_by(Status.content_id, Status.language)
-        .having(title == 1, (words == 0) | (said > 0))
-    )
-    return {(content_id, language) for content_id, language in rows}

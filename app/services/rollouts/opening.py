@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.models import Content, Region
 from app.services import events, releasing, translations, tree
+from app.services.overviews import waiting
 from app.services.publishing import publication
-from app.services.rollouts import course
 from app.services.translation import appearing
 
 
@@ -29,7 +29,7 @@ def open_pages(
     meanwhile is left out.
     """
     tree.lock(session, region.id)
-    ready = {id_ for id_, _ in course.readable(session, list(pages), [code])}
+    ready = {id_ for id_, _ in waiting.readable(session, list(pages), [code])}
     opened = []
     for content_id in sorted(ready.intersection(pages)):
         content = session.get_one(Content, content_id, populate_existing=True)

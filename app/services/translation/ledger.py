@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -27,6 +27,14 @@ class Line:
     billed: int
     outcome: str
     balance: int
+
+
+HEADINGS = tuple(field.name for field in fields(Line))
+
+
+def cells(line: Line) -> Sequence[object]:
+    """A line as the cells of a table under HEADINGS."""
+    return tuple(vars(line).values())
 
 
 def lines(session: Session, region: Region, month: str = "") -> list[Line]:

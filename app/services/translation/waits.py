@@ -32,8 +32,8 @@ class Wait:
 
 @dataclass(frozen=True)
 class Waits:
-    """By the Monday of each week and who did it (machine, with memory and rules; people), the oldest week first and empty ones
-    among them; and by language, severity of the change and who."""
+    """By the Monday of each week and who did it (machine, with memory and rules; people), the oldest
+    week first and empty ones among them; and by language, severity of the change and who."""
 
     weeks: Mapping[date, Mapping[str, Wait]]
     languages: Mapping[tuple[str, int, str], Wait]
