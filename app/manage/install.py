@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.manage import pages, regions
+from app.manage import pages, pushing, regions, translations
 from app.manage.documented import PREFIX, SETTINGS, ManageApi, add_documentation
 
-RESOURCES = (regions, pages)
+RESOURCES = (regions, pages, pushing, translations)
 
 
 def install(app: Flask) -> list[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from tests.web.route_table import Row
 
 PAGE = {"page": "PAGE"}
+AR = {"code": "CODE"}
+SEGMENT = {"segment": 999_999}
+TARGET = {"target": "x", "made_against": "y"}
 TEXT = {"title": "Titel", "html": "<p>Text.</p>"}
 
 ROWS = [
@@ -21,5 +24,19 @@ ROWS = [
     Row("manage_pages.archive", "arrange", PAGE, ("POST",)),
     Row("manage_pages.unarchive", "arrange", PAGE, ("POST",)),
     Row("manage_pages.move", "arrange", PAGE, ("POST",), {"parent_id": None}),
+    Row(
+        "manage_pushing.push",
+        "view",
+        methods=("POST",),
+        data={"path": "", "language": "de", "html": ""},
+    ),
+    Row("manage_translations.Translation", "view", PAGE | AR),
+    Row("manage_translations.Translation", "translate", PAGE | AR, ("PUT",), TEXT),
+    Row("manage_translations.publish", "translate", PAGE | AR, ("POST",)),
+    Row("manage_translations.withdraw", "publish", PAGE | AR, ("POST",)),
+    Row("manage_translations.Paragraph", "view", PAGE | AR | SEGMENT, lacks=True),
+    Row("manage_translations.Paragraph", "translate", PAGE | AR | SEGMENT, ("PUT",), TARGET, lacks=True),
+    Row("manage_translations.confirm", "translate", PAGE | AR | SEGMENT, ("POST",), lacks=True),
+    Row("manage_translations.status", "view"),
     Row("manage_pages.change_slug", "arrange", PAGE | {"code": "de"}, ("PUT",), {"slug": "neu"}),
 ]

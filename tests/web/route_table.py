@@ -14,7 +14,8 @@ class Row:
     """A route: its endpoint, the action it needs, and what its address and form are filled with.
 
     `args` fill the address: "PAGE" stands for a page of the region that is asked for, "CODE" for
-    Arabic. `everywhere` marks a room without a region. `methods` are all that the route knows.
+    Arabic. `everywhere` marks a room without a region. `methods` are all that the route knows. `lacks`: what
+    the address names does not exist in the tests' regions, so that whoever is let in gets 404.
     """
 
     endpoint: str
@@ -23,6 +24,7 @@ class Row:
     methods: tuple[str, ...] = ("GET",)
     data: Mapping[str, object] = field(default_factory=dict)
     everywhere: bool = False
+    lacks: bool = False
 
 
 ROWS = [
