@@ -1,0 +1,1 @@
+"""What an editor does with a page: typing, saving, seeing what it means, letting readers have it."""
