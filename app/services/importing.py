@@ -61,8 +61,9 @@ def import_guide(
     region = _region(session, slug, name, list(files), now)
     bundles = bundle(files)
     outcome, ids = Outcome(), _known(session, region)
-    for number, one in enumerate(bundles, 1):
-        _bring(session, region, one, ids, outcome, now)
+    places = [_place(session, region, one, ids, outcome) for one in bundles]
+    for number, (one, content) in enumerate(zip(bundles, places, strict=True), 1):
+        _bring(session, content, one, outcome)
         progress(number, len(bundles))
     if outcome.changed():
         catalogue.publish_catalogue(session, now)
@@ -93,32 +94,38 @@ def _known(session: Session, region: Region) -> dict[tuple[str, str], int]:
     return {(language, slug): content_id for language, slug, content_id in rows}
 
 
-def _bring(
+def _place(
     session: Session,
     region: Region,
     one: Bundle,
     ids: dict[tuple[str, str], int],
     outcome: Outcome,
-    now: datetime,
-) -> None:
-    source = one.source
+) -> Content:
+    """The page in its place, with all of its addresses: links to it are known before any text is."""
     found = (ids.get((item.language, item.slug)) for item in one.items.values())
     known = next((content_id for content_id in found if content_id is not None), None)
     if known is None:
-        content = _begin(session, region, source, ids, now)
+        content = _begin(session, region, one.source, ids)
         outcome.pages_new += 1
     else:
         content = pages.get(session, known)
     for language, item in one.items.items():
+        translations.begin(session, content, language, item.slug, item.changed_at)
+        outcome.addresses_changed += _bring_slugs(session, content, item, ids)
+    return content
+
+
+def _bring(session: Session, content: Content, one: Bundle, outcome: Outcome) -> None:
+    """The texts of a page in all of its languages."""
+    for language, item in one.items.items():
         if language == content.source_language:
             _bring_source(session, content, item, outcome)
         else:
-            _bring_target(session, content, item, source, outcome)
-        outcome.addresses_changed += _bring_slugs(session, content, item, ids)
+            _bring_target(session, content, item, one.source, outcome)
 
 
 def _begin(
-    session: Session, region: Region, item: Item, ids: dict[tuple[str, str], int], now: datetime
+    session: Session, region: Region, item: Item, ids: dict[tuple[str, str], int]
 ) -> Content:
     parent_id = None
     if item.parent is not None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.segments.sanitising import clean, plain_text
 from app.errors import Conflict, Invalid, NotFound
 from app.models import Content, Region, Revision, Translation
-from app.services import addresses, regions, revisions, tree
+from app.services import addresses, link_identity, regions, revisions, tree
 from app.services.looks import Look, look
 from app.services.publishing import publication
 
@@ -77,11 +77,16 @@ def write_first(
     session: Session, content: Content, draft: Draft, *, author: str, now: datetime
 ) -> None:
     """The first revision of a page that was begun."""
-    draft = draft.checked()
+    draft = _with_identities(session, content, draft.checked())
     content.working = revisions.store(
         session, content, draft.title, draft.html, author, now, draft.description, draft.look
     )
     session.flush()
+
+
+def _with_identities(session: Session, content: Content, draft: Draft) -> Draft:
+    """The draft with its links to pages of the guide as page:ID, which outlives their addresses."""
+    return replace(draft, html=link_identity.identified(session, content, draft.html))
 
 
 def create(
@@ -118,7 +123,7 @@ def revise(
 
     Saving what is there already makes no revision.
     """
-    draft = draft.checked()
+    draft = _with_identities(session, content, draft.checked())
     working = _newest(session, content)
     if working.number != based_on:
         raise Conflict(f"page {content.id} is at revision {working.number}, not {based_on}")

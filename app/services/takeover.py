@@ -14,7 +14,7 @@ from app.domain.segments.segmentation import Segment, has_words, plain_segment, 
 from app.domain.takeover.adoption import Adopted, adopt_segment, pair
 from app.errors import Invalid
 from app.models import Content, Occurrence, Takeover, Target
-from app.services import revisions, targets
+from app.services import link_identity, revisions, targets
 from app.services.freshness import source_of
 from app.services.revisions import BODY
 
@@ -65,7 +65,7 @@ def adopt_page(
     assert revision_id is not None
     report = Report()
     rows = revisions.occurrences(session, revision_id)
-    cut = split(clean(html))
+    cut = split(link_identity.identified(session, content, html, language))
     pairs = _pairs(rows, title, cut.segments, report)
     adoptions = [a for pair in pairs if (a := _adopt(*pair, report))]
     written = _write(session, adoptions, language, by, now, "draft" if as_draft else by.quality)

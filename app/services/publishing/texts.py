@@ -26,7 +26,7 @@ BEING_REVISED = N_("The German text changed on {date}. This translation is being
 CHANGED = N_("This information changed on {date}. Only the German text is up to date:")
 BY_MACHINE = N_("Parts of this page were translated by a machine. Nobody has checked them yet.")
 BY_ITSELF = frozenset({"import", "memory", "rule"})  # origins of texts that nobody wrote for a page
-INTERNAL = re.compile(r'href="page:(\d+)"')
+INTERNAL = re.compile(r'href="page:(\d+)(?=["#])')
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def source_texts(revision: Revision, setting: Setting) -> Texts:
 
 def published_html(html: str, setting: Setting) -> str:
     """HTML with its internal links resolved, cleaned once more on its way out."""
-    return clean(INTERNAL.sub(lambda m: f'href="{setting.link(int(m[1]))}"', html))
+    return clean(INTERNAL.sub(lambda m: f'href="{setting.link(int(m[1]))}', html))
 
 
 def taken_over(takeover: Takeover, paragraphs: Sequence[Paragraph], setting: Setting) -> Texts:
