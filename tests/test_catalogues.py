@@ -28,15 +28,36 @@ EXTRACT = [
 @cache
 def said() -> frozenset[str]:
     """All words that app/ says, as scripts/messages gathers them."""
-    command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract", *EXTRACT]
+    return frozenset(map(str, _extracted(EXTRACT)))
+
+
+@cache
+def office() -> frozenset[str | tuple[str, ...]]:
+    """All words of the office."""
+    keywords = [
+        "_",
+        "gettext",
+        "lazy_gettext",
+        "ngettext:1,2",
+        "lazy_ngettext:1,2",
+        "pgettext:1c,2",
+    ]
+    return _extracted(
+        ["--mapping-file", "translations/office.cfg", "--no-default-keywords"]
+        + [part for keyword in keywords for part in ("--keyword", keyword)]
+    )
+
+
+def _extracted(options: list[str]) -> frozenset[str | tuple[str, ...]]:
+    command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract", *options]
     with tempfile.NamedTemporaryFile(suffix=".pot") as file:
         subprocess.run([*command, "--output-file", file.name, "."], cwd=ROOT, check=True)
-        return frozenset(str(message.id) for message in read_po(file) if message.id)
+        return frozenset(message.id for message in read_po(file) if message.id)
 
 
-def catalogue(language: str) -> Catalog:
+def catalogue(language: str, domain: str = "messages") -> Catalog:
     """One language's catalogue as its file says it."""
-    with (FOLDER / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+    with (FOLDER / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
         return read_po(file, locale=language)
 
 
@@ -87,3 +108,28 @@ def test_a_language_without_catalogue_speaks_english() -> None:
     """Unknown languages fall back to English, and a variant to its language."""
     assert "For apps" == say("sw", "For apps")
     assert "Für Apps" == say("de-si", "For apps")
+
+
+def test_the_office_speaks_german_completely() -> None:
+    """No word of the office is untranslated, and none is left over."""
+    messages = [message for message in catalogue("de", "office") if message.id]
+    done = {
+        m.id for m in messages if not m.fuzzy and (all(m.string) if m.pluralizable else m.string)
+    }
+    assert [] == sorted(map(str, office() - done)), (
+        "run scripts/messages and translate what it adds"
+    )
+    assert [] == sorted(map(str, {m.id for m in messages} - office()))
+
+
+def filled(text: str | tuple[str, ...]) -> set[str]:
+    """The %(names)s that a text of the office fills in, in any of its forms."""
+    return set(re.findall(r"%\(\w+\)[sd]", text if isinstance(text, str) else " ".join(text)))
+
+
+def test_the_office_fills_in_what_its_english_does() -> None:
+    """%(count)s and its like stand in the German too."""
+    different = [
+        m.id for m in catalogue("de", "office") if m.id and filled(m.id) != filled(m.string)
+    ]
+    assert [] == different

@@ -17,4 +17,5 @@ def install(app: Flask) -> None:
     """All rooms in `app`."""
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals.update(get_locale=get_locale, known_endpoints=app.view_functions)
