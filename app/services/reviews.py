@@ -66,7 +66,7 @@ def plan(
         session.add(row)
     session.flush()
     _tell(
-        session, content, "page.review-plan", by, now, every_days=every_days, pages=len(ids),
+        session, content, "page.review", by, now, every_days=every_days, pages=len(ids),
         due_on=due_on.isoformat() if due_on else None,
     )  # fmt: skip
     return len(ids)

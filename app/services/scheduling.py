@@ -150,7 +150,7 @@ def expire_later(
     _check_order(session, content, row.publish_at, at)
     row.expires_at = at
     _keep(session, row)
-    _tell(session, content, "page.expire", by, now, planned=at.isoformat())
+    _tell(session, content, "page.plan-end", by, now, planned=at.isoformat())
 
 
 def cancel(session: Session, content: Content, part: str, *, by: str, now: datetime) -> None:

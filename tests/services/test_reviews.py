@@ -62,7 +62,7 @@ def test_still_right(session: Session, region: Region) -> None:
     assert ("Ben", day(0), 30, True) == (
         entry.confirmed_by, entry.confirmed_at, entry.every_days, entry.is_live,
     )  # fmt: skip
-    assert ["page.still-right", "page.review-plan"] == [
+    assert ["page.still-right", "page.review"] == [
         event.action for event in events.newest(session, content_id=page.id)
     ]
 

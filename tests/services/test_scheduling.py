@@ -149,7 +149,7 @@ def test_a_page_leaves_its_readers(session: Session, region: Region) -> None:
         pages.translation(session, page, code).state for code in ("de", "en")
     ]
     assert OPEN == (page.working and page.working.html)
-    assert ["Ada page.expire", "schedule page.withdraw"] == deeds(session, page)
+    assert ["Ada page.plan-end", "schedule page.withdraw"] == deeds(session, page)
 
 
 def test_a_season(session: Session, region: Region) -> None:
