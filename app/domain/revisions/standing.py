@@ -22,3 +22,28 @@ def standing(
     if not is_live:
         return "draft"
     return "live" if written == "published" else "changed"
+
+
+NEEDS: dict[str, dict[str, str]] = {
+    "publish": {"live": "nothing new", "archived": "archived", "below archived": "below archived"},
+    "submit": {
+        "live": "nothing new", "review": "handed in",
+        "archived": "archived", "below archived": "below archived",
+    },
+    "archive": {"archived": "archived"},
+    "bring-back": {
+        **dict.fromkeys(("draft", "review", "live", "changed"), "not archived"),
+        "below archived": "below archived",
+    },
+    "move": {},
+    "review": {"archived": "archived", "below archived": "below archived"},
+    "order": {"archived": "archived", "below archived": "below archived"},
+}  # fmt: skip
+"""What may be done with several pages at once, and the standings in which there is no point, with why."""
+
+
+def obstacle(deed: str, stands: str, is_live: bool) -> str:
+    """Why a deed makes no sense for a page that `stands` so, in a word; "" if it does."""
+    if deed == "order" and not is_live and stands not in AWAY:
+        return "not public"
+    return NEEDS[deed].get(stands, "")

@@ -111,11 +111,16 @@ def _is_without_glossary(plan: Plan, failure: TranslationFailed) -> bool:
     return failure.status == 404 and bool(plan.request.glossary)
 
 
-def retry(session: Session, region_id: int | None, now: datetime) -> int:
-    """Let what is held be tried again from the start, in one region or in all; how many jobs."""
+def retry(
+    session: Session, region_id: int | None, now: datetime, content_id: int | None = None
+) -> int:
+    """Let what is held be tried again from the start, of one content, in one region or in all; how
+    many jobs."""
     held = select(Job).where(Job.state == "held").order_by(Job.id).with_for_update()
     if region_id is not None:
         held = held.where(Job.region_id == region_id)
+    if content_id is not None:
+        held = held.where(Job.content_id == content_id)
     rows = session.scalars(held).all()
     for job in rows:
         job.state, job.reason, job.tries, job.rung = "waiting", "", 0, 0
