@@ -6,15 +6,18 @@ from typing import Any
 
 from flask.views import MethodView
 
+from app.errors import Invalid
 from app.manage.bodies import draft_of, report_json
 from app.manage.documented import resource
 from app.manage.door import Call, door
-from app.services import access, events, page_facts, page_lists, pages, releasing
+from app.services import access, page_facts, page_lists, rearranging, releasing, slugs
+from app.services.editing import deeds
 from app.services.page_facts import PageFacts
 from schemas.manage.page import (
     ManagedPageSchema,
     MoveSchema,
     NewPageSchema,
+    NoteSchema,
     PageChangeSchema,
     PageLineSchema,
     PageListQuerySchema,
@@ -24,7 +27,18 @@ from schemas.manage.page import (
 )
 
 blueprint = resource("pages", "Pages with their working copies, and what readers get of them")
+REFUSALS = {
+    "gone": "one of them is gone",
+    "itself": "it cannot stand beside or below itself",
+    "below itself": "it would come to stand below itself",
+    "archived": "it would come to stand below an archived page",
+    "moved": "it no longer stands where it was seen",
+}
 ONE = "/regions/<region>/pages/<int:page>"
+
+
+def _content(call: Call, page: int) -> Any:
+    return access.content(call.session, call.region, page)
 
 
 def _etag(facts: PageFacts) -> dict[str, Any]:
@@ -33,15 +47,8 @@ def _etag(facts: PageFacts) -> dict[str, Any]:
 
 
 def _facts(call: Call, page: int) -> PageFacts:
-    return page_facts.facts(call.session, access.content(call.session, call.region, page))
-
-
-def _told(call: Call, page: int, action: str, **detail: Any) -> PageFacts:
-    """The page after a deed, which is noted in the audit trail."""
-    events.record(
-        call.session, call.region.id, call.who.name, action, call.now, content_id=page, **detail
-    )
-    facts = _facts(call, page)
+    """The page as it is now; answers carry its tag."""
+    facts = page_facts.facts(call.session, _content(call, page))
     blueprint.set_etag(_etag(facts))
     return facts
 
@@ -55,7 +62,7 @@ class Pages(MethodView):
     @blueprint.response(200, PageLineSchema(many=True))
     @blueprint.paginate(max_page_size=500)
     def get(self, call: Call, wanted: dict[str, Any], pagination_parameters: Any) -> Any:
-        """List pages, in the order of the tree's keys."""
+        """List pages, by parent and order."""
         found = page_lists.lines(call.session, call.region, **wanted)
         pagination_parameters.item_count = len(found)
         first, last = pagination_parameters.first_item, pagination_parameters.last_item
@@ -66,11 +73,10 @@ class Pages(MethodView):
     @blueprint.response(201, ManagedPageSchema)
     def post(self, call: Call, said: dict[str, Any]) -> PageFacts:
         """Make a page, as a draft."""
-        content = pages.create(
-            call.session, call.region, draft_of(said), author=call.who.name, now=call.now,
-            parent_id=said["parent_id"], slug=said["slug"],
-        )  # fmt: skip
-        return _told(call, content.id, "page.create", title=said["title"])
+        content = deeds.create(
+            call.session, call.region, draft_of(said), said["parent_id"], call.who, now=call.now
+        )
+        return _facts(call, content.id)
 
 
 @blueprint.route(ONE + "/")
@@ -82,9 +88,7 @@ class Page(MethodView):
     @blueprint.response(200, ManagedPageSchema)
     def get(self, call: Call, page: int) -> PageFacts:
         """The page as it is now; its ETag is what a PUT has to name."""
-        facts = _facts(call, page)
-        blueprint.set_etag(_etag(facts))
-        return facts
+        return _facts(call, page)
 
     @door("write")
     @blueprint.etag
@@ -92,14 +96,12 @@ class Page(MethodView):
     @blueprint.response(200, ManagedPageSchema)
     def put(self, call: Call, said: dict[str, Any], page: int) -> PageFacts:
         """Save a working copy; readers keep what they have until it is published."""
-        before = _facts(call, page)
+        content = _content(call, page)
+        before = page_facts.facts(call.session, content)
         blueprint.check_etag(_etag(before))
-        content = access.content(call.session, call.region, page)
-        pages.revise(
-            call.session, content, draft_of(said, content), based_on=before.revision,
-            author=call.who.name, now=call.now,
-        )  # fmt: skip
-        return _told(call, page, "page.save")
+        draft = draft_of(said, content)
+        deeds.save(call.session, content, draft, before.revision, call.who, now=call.now)
+        return _facts(call, page)
 
 
 @blueprint.route(ONE + "/preview/", methods=["POST"])
@@ -108,10 +110,9 @@ class Page(MethodView):
 @blueprint.response(200, ReportSchema)
 def preview(call: Call, said: dict[str, Any], page: int) -> Any:
     """What saving and publishing this text would mean; nothing is kept."""
-    content = access.content(call.session, call.region, page)
-    told = report_json(
-        releasing.preview(call.session, content, draft_of(said, content), now=call.now)
-    )
+    content = _content(call, page)
+    draft = draft_of(said, content)
+    told = report_json(releasing.preview(call.session, content, draft, now=call.now))
     call.session.rollback()
     return told
 
@@ -121,9 +122,18 @@ def preview(call: Call, said: dict[str, Any], page: int) -> Any:
 @blueprint.response(200, ManagedPageSchema)
 def submit(call: Call, page: int) -> PageFacts:
     """Hand the working copy in for review."""
-    content = access.content(call.session, call.region, page)
-    pages.submit(call.session, content, content.source_language)
-    return _told(call, page, "page.submit")
+    deeds.submit(call.session, _content(call, page), call.who, now=call.now)
+    return _facts(call, page)
+
+
+@blueprint.route(ONE + "/send-back/", methods=["POST"])
+@door("publish")
+@blueprint.arguments(NoteSchema)
+@blueprint.response(200, ManagedPageSchema)
+def send_back(call: Call, said: dict[str, Any], page: int) -> PageFacts:
+    """Give a working copy that was handed in back to its author, with a word why."""
+    deeds.send_back(call.session, _content(call, page), said["note"], call.who, now=call.now)
+    return _facts(call, page)
 
 
 @blueprint.route(ONE + "/publish/", methods=["POST"])
@@ -131,12 +141,13 @@ def submit(call: Call, page: int) -> PageFacts:
 @blueprint.arguments(PublishSchema)
 @blueprint.response(200, ReportSchema)
 def publish(call: Call, said: dict[str, Any], page: int) -> Any:
-    """Give readers the working copy; says what it means for the languages."""
-    content = access.content(call.session, call.region, page)
-    told = releasing.publish(
-        call.session, content, now=call.now, author=call.who.name, minor=said["minor"]
-    )
-    _told(call, page, "page.publish")
+    """Give readers the working copy; says what it means for the languages.
+
+    With `revision`, 409 if the working copy is another one by now.
+    """
+    content = _content(call, page)
+    number = said["revision"] or page_facts.facts(call.session, content).revision
+    told = deeds.publish(call.session, content, number, said["minor"], call.who, now=call.now)
     return report_json(told)
 
 
@@ -144,10 +155,9 @@ def publish(call: Call, said: dict[str, Any], page: int) -> Any:
 @door("publish")
 @blueprint.response(200, ManagedPageSchema)
 def withdraw(call: Call, page: int) -> PageFacts:
-    """Take the page away from readers in the language it is written in; nothing is lost."""
-    content = access.content(call.session, call.region, page)
-    releasing.withdraw(call.session, content, content.source_language, now=call.now)
-    return _told(call, page, "page.withdraw")
+    """Take the page away from the readers of all languages; nothing is lost."""
+    deeds.withdraw(call.session, _content(call, page), call.who, now=call.now)
+    return _facts(call, page)
 
 
 @blueprint.route(ONE + "/archive/", methods=["POST"])
@@ -155,8 +165,8 @@ def withdraw(call: Call, page: int) -> PageFacts:
 @blueprint.response(200, ManagedPageSchema)
 def archive(call: Call, page: int) -> PageFacts:
     """Put the page away, and with it, for readers, everything below it."""
-    pages.archive(call.session, access.content(call.session, call.region, page), now=call.now)
-    return _told(call, page, "page.archive")
+    rearranging.archive(call.session, _content(call, page), call.who, now=call.now)
+    return _facts(call, page)
 
 
 @blueprint.route(ONE + "/unarchive/", methods=["POST"])
@@ -164,8 +174,8 @@ def archive(call: Call, page: int) -> PageFacts:
 @blueprint.response(200, ManagedPageSchema)
 def unarchive(call: Call, page: int) -> PageFacts:
     """Bring the page back as it was."""
-    pages.unarchive(call.session, access.content(call.session, call.region, page), now=call.now)
-    return _told(call, page, "page.unarchive")
+    rearranging.bring_back(call.session, _content(call, page), call.who, now=call.now)
+    return _facts(call, page)
 
 
 @blueprint.route(ONE + "/move/", methods=["POST"])
@@ -174,9 +184,14 @@ def unarchive(call: Call, page: int) -> PageFacts:
 @blueprint.response(200, ManagedPageSchema)
 def move(call: Call, said: dict[str, Any], page: int) -> PageFacts:
     """Put the page elsewhere in the tree; texts and freshness stay as they are."""
-    content = access.content(call.session, call.region, page)
-    pages.move(call.session, content, said["parent_id"], said["after_id"], now=call.now)
-    return _told(call, page, "page.move", **said)
+    content = _content(call, page)
+    moved = rearranging.move(
+        call.session, content, said["target_id"], said["where"], call.who, now=call.now
+    )
+    if moved.refusal:
+        where = f"{said['where']} of page {said['target_id']}"
+        raise Invalid(f"page {page} cannot be moved {where}: {REFUSALS[moved.refusal]}")
+    return _facts(call, page)
 
 
 @blueprint.route(ONE + "/slugs/<code>/", methods=["PUT"])
@@ -185,7 +200,6 @@ def move(call: Call, said: dict[str, Any], page: int) -> PageFacts:
 @blueprint.response(200, SlugSchema)
 def change_slug(call: Call, said: dict[str, Any], page: int, code: str) -> dict[str, str]:
     """Give the page another address in one language; old ones keep leading to it."""
-    content = access.content(call.session, call.region, page)
-    slug = pages.change_slug(call.session, content, code, said["slug"], now=call.now)
-    _told(call, page, "page.slug", language=code, slug=slug)
+    content = _content(call, page)
+    slug = slugs.change(call.session, content, code, said["slug"], by=call.who.name, now=call.now)
     return {"slug": slug}

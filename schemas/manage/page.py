@@ -50,21 +50,32 @@ class NewPageSchema(PageChangeSchema):
     """What a new page says beside that."""
 
     parent_id = fields.Integer(load_default=None, allow_none=True)
-    slug = fields.String(load_default="", validate=validate.Length(max=200))
 
 
 class MoveSchema(Schema):
-    """Where a page is to stand."""
+    """Where a page is to stand, seen from another one."""
 
-    parent_id = fields.Integer(load_default=None, allow_none=True)
-    after_id = fields.Integer(
-        load_default=None, allow_none=True, metadata={"description": "null: first"}
+    target_id = fields.Integer(
+        load_default=None, allow_none=True, metadata={"description": "null: the root of the tree"}
     )
+    where = fields.String(
+        load_default="last", validate=validate.OneOf(["before", "after", "first", "last"]),
+        metadata={"description": "beside the target, or below it as its first or last"},
+    )  # fmt: skip
+
+
+class NoteSchema(Schema):
+    """A word to somebody else."""
+
+    note = fields.String(required=True, validate=validate.Length(min=1, max=2000))
 
 
 class PublishSchema(Schema):
     """What is declared when a page is published."""
 
+    revision = fields.Integer(
+        load_default=0, metadata={"description": "the working copy that was looked at"}
+    )
     minor = fields.List(
         fields.Integer(),
         load_default=list,
