@@ -14,6 +14,7 @@ from app.domain.segments.segmentation import has_words
 from app.models import Content, Status, Target
 from app.services import targets
 from app.services.freshness import Paragraph
+from app.services.moves import WAITING
 from app.services.revisions import codes_to_json
 
 RULE = "rule"
@@ -76,9 +77,9 @@ def note(
     content: Content,
     judged: Mapping[str, Sequence[Paragraph]],
     only: Collection[str] = (),
-) -> None:
+) -> dict[Key, int]:
     """Keep the cached states of a content, or those of `only` some languages, equal to what comparing
-    says."""
+    says; returns what needs a translation that needed none before, with its characters."""
     columns = (Status.segment_id, Status.language, *(getattr(Status, name) for name in FACTS))
     old = {
         (segment_id, language): tuple(facts)
@@ -100,6 +101,12 @@ def note(
         if key not in old
     )
     session.flush()
+    waiting = {key: facts for key, facts in wanted.items() if facts[0] in WAITING}
+    return {
+        key: characters
+        for key, (_, _, _, characters, _) in waiting.items()
+        if key not in old or old[key][0] not in WAITING
+    }
 
 
 def _change(session: Session, outdated: Collection[Key], wanted: Mapping[Key, Facts]) -> None:

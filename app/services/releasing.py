@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models import Content, Region, Revision
-from app.services import carrying, looks, material, regions, saving, tree
+from app.services import carrying, looks, material, needs, regions, saving, tree
 from app.services.freshness import Judged, judge_all
 from app.services.pages import Draft, _newest, revise, translation
 from app.services.publishing import publication
@@ -93,11 +93,18 @@ def preview(
         savepoint.rollback()
 
 
-def preview_of(session: Session, content: Content, revision: Revision, *, now: datetime) -> Report:
+def preview_of(
+    session: Session,
+    content: Content,
+    revision: Revision,
+    *,
+    now: datetime,
+    minor: Collection[int] | None = (),
+) -> Report:
     """What publishing a saved revision would mean, without doing it."""
     savepoint = session.begin_nested()
     try:
-        return release(session, content, now, revision=revision)
+        return release(session, content, now, minor=minor, revision=revision)
     finally:
         savepoint.rollback()
 
@@ -118,7 +125,7 @@ def settle(
     served = carrying.carry(session, judged, now)
     material.take_in(session, read, served)
     settled = judged | judge_all(read, {target.language for target in served})
-    carrying.note(session, content, settled, only)
+    needs.tell(session, content, carrying.note(session, content, settled, only), now)
     return Settled(judged, settled, read.known)
 
 

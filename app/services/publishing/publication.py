@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session, load_only
 from app.models import Catalogue, Content, Fragment, Region, Translation
 from app.services import tree
 from app.services.freshness import Judged
-from app.services.publishing import versions
+from app.services.publishing import announcing, versions
+from app.services.publishing.announcing import NOTHING, PLACE, TEXT, Key
 from app.services.publishing.catalogue import publish_catalogue
 from app.services.publishing.fragments import Press, assemble
 from app.services.publishing.placing import Placing, place_json, placing
@@ -45,22 +46,25 @@ def publish_texts(
     press = Press(session, region, site(session), now, judged=known)
     fresh = press.texts(content, [row.language for row in rows])
     with session.no_autoflush:
-        changed = [row.language for row in rows if _renew(press, content, row, fresh, now)]
-    versions.grow(session, content.region_id, changed, now)
+        changed = {row.language: _renew(press, content, row, fresh, now) for row in rows}
+    versions.grow(session, content.region_id, [code for code in changed if changed[code]], now)
+    news = {(content.id, code) for code, what in changed.items() if what == TEXT}
+    announcing.announce(session, region, press.site, news, (), now)
 
 
 def _renew(
     press: Press, content: Content, row: Fragment, fresh: Mapping[str, Texts], now: datetime
-) -> bool:
-    """One fragment with the present text; whether readers get something new."""
+) -> str:
+    """One fragment with the present text; what of it is new to readers."""
     texts = fresh[row.language]
     _date(press.entry(content, row.language), row, texts, now)
     body = assemble(press, content, row.language, row.place, texts)
     status = press.status(content, row.language, row.place["path"])
     if (body, status) == (row.body, row.status):
-        return False
+        return NOTHING
+    what = announcing.change(row.body, body)
     row.body, row.status = body, status
-    return True
+    return what
 
 
 def _date(entry: Translation, row: Fragment, texts: Texts, now: datetime) -> None:
@@ -91,22 +95,27 @@ def publish_region(
     where, here = placing(session, region), site(session)
     codes = set(only or where.places)
     old = _stored(session, region_id, Fragment.language.in_(codes) if only else true())
-    moved = _moved(old, where, codes)
+    moves = _moved(old, where, codes)
+    moved = {content_id for content_id, _ in moves}
     if only:
         old |= _stored(session, region_id, Fragment.content_id.in_(moved))
     press = Press(session, region, here, now, where, judged)
     again = set(texts_of) | press.linking_to(moved)
-    written, touched = 0, _remove_gone(session, old, where)
+    gone = _remove_gone(session, old, where)
+    written = {}
     for language, content_id in _due(where, codes, moved):
         fresh = everything or (content_id in again and language in codes)
-        if _write(session, press, old.get((content_id, language)), content_id, language, fresh):
-            written += 1
-            touched.add(language)
+        row = old.get((content_id, language))
+        if what := _write(session, press, row, content_id, language, fresh):
+            written[content_id, language] = what
     session.flush()
+    touched = {language for _, language in (*gone, *written)}
     versions.grow(
         session, region_id, touched | versions.missing(session, region, where.places), now
     )
-    return written
+    news = {key for key, what in written.items() if what == TEXT or key in moves}
+    announcing.announce(session, region, here, news, gone, now)
+    return len(written)
 
 
 def _due(where: Placing, codes: Collection[str], moved: Collection[int]) -> list[tuple[str, int]]:
@@ -119,9 +128,7 @@ def _due(where: Placing, codes: Collection[str], moved: Collection[int]) -> list
     ]
 
 
-def _stored(
-    session: Session, region_id: int, which: ColumnElement[bool]
-) -> dict[tuple[int, str], Fragment]:
+def _stored(session: Session, region_id: int, which: ColumnElement[bool]) -> dict[Key, Fragment]:
     """The fragments there are, without their bodies."""
     columns = (
         Fragment.position,
@@ -138,30 +145,26 @@ def _stored(
     return {(row.content_id, row.language): row for row in rows}
 
 
-def _moved(
-    old: dict[tuple[int, str], Fragment], where: Placing, codes: Collection[str]
-) -> set[int]:
-    """The contents whose path changed, came or went in any of these languages."""
+def _moved(old: dict[Key, Fragment], where: Placing, codes: Collection[str]) -> set[Key]:
+    """What has another path than before, came or went in any of these languages."""
     before = {key: row.place["path"] for key, row in old.items()}
     after = {
         (content_id, code): place.path
         for code in codes
         for content_id, place in where.places.get(code, {}).items()
     }
-    return {key[0] for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
 
 
-def _remove_gone(
-    session: Session, old: dict[tuple[int, str], Fragment], where: Placing
-) -> set[str]:
-    """Delete what readers must not see any more; returns the languages that lost something."""
+def _remove_gone(session: Session, old: dict[Key, Fragment], where: Placing) -> list[Key]:
+    """Delete what readers must not see any more; returns which it was."""
     gone = [key for key in old if where.path(*key) is None]
     for content_id, language in gone:
         session.execute(
             delete(Fragment).where(Fragment.content_id == content_id, Fragment.language == language)
         )
         session.expunge(old.pop((content_id, language)))
-    return {language for _, language in gone}
+    return gone
 
 
 def _write(
@@ -171,8 +174,8 @@ def _write(
     content_id: int,
     language: str,
     fresh: bool,
-) -> bool:
-    """One fragment brought up to date; whether anything about it changed."""
+) -> str:
+    """One fragment brought up to date; what of it is new to readers."""
     assert press.where is not None
     place = place_json(press.where, press.site, content_id, language)
     spot = press.where.places[language][content_id]
@@ -181,7 +184,7 @@ def _write(
         "slugs": place["slug_history"], "place": place,
     }  # fmt: skip
     if row is not None and not fresh:
-        return _replace_place(row, standing)
+        return PLACE if _replace_place(row, standing) else NOTHING
     content = session.get_one(Content, content_id)
     texts = press.texts(content, [language])[language]
     body = assemble(press, content, language, place, texts)
@@ -192,10 +195,11 @@ def _write(
         )
         session.add(row)
     elif (row.body, row.status) == (body, status) and not _differs(row, standing):
-        return False
+        return NOTHING
+    what = announcing.change(row.body, body)
     _assign(row, standing)
     row.body, row.status = body, status
-    return True
+    return what
 
 
 def _differs(row: Fragment, standing: dict[str, Any]) -> bool:
