@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,6 +35,14 @@ class Config:
     libretranslate_url: str = ""
     libretranslate_key: str = ""
     huey_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = "Wegweiser <wegweiser@localhost>"
+    limiter_url: str = ""
+    proxies: int = 0
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = ""
 
 
 def _text(value: str) -> str:
@@ -58,6 +67,35 @@ def _milliseconds(value: str) -> int:
     if number > LONGEST_CHECK:
         raise ValueError(f"{LONGEST_CHECK} (an hour) is the most")
     return number
+
+
+def _few(value: str) -> int:
+    number = _whole_number(value)
+    if number > 9:
+        raise ValueError("9 is the most")
+    return number
+
+
+def _sender(value: str) -> str:
+    address = parseaddr(value)[1]
+    if "@" not in address.strip("@") or not value.isprintable():
+        raise ValueError("an e-mail address is needed: Wegweiser <wegweiser@example.org>")
+    return value
+
+
+def _mail_server(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.port == 0:
+        raise ValueError("smtp://host:587 or smtps://host:465 is needed")
+    if parts.query not in ("", "tls=yes", "tls=no") or parts.path not in ("", "/"):
+        raise ValueError("after the host only ?tls=yes or ?tls=no may follow")
+    return value
+
+
+def _store(value: str) -> str:
+    if urlsplit(value).scheme not in ("redis", "rediss", "unix", "memory"):
+        raise ValueError("redis://host:6379/0 is needed")
+    return value
 
 
 def _address(value: str) -> str:
@@ -99,6 +137,14 @@ READERS: dict[str, tuple[str, Callable[[str], str | int]]] = {
     "WEGWEISER_LIBRETRANSLATE_URL": ("libretranslate_url", _address),
     "WEGWEISER_LIBRETRANSLATE_KEY": ("libretranslate_key", _text),
     "WEGWEISER_HUEY_URL": ("huey_url", _text),
+    "WEGWEISER_SMTP_URL": ("smtp_url", _mail_server),
+    "WEGWEISER_MAIL_FROM": ("mail_from", _sender),
+    "WEGWEISER_LIMITER_URL": ("limiter_url", _store),
+    "WEGWEISER_PROXIES": ("proxies", _few),
+    "WEGWEISER_OIDC_ISSUER": ("oidc_issuer", _address),
+    "WEGWEISER_OIDC_CLIENT_ID": ("oidc_client_id", _text),
+    "WEGWEISER_OIDC_CLIENT_SECRET": ("oidc_client_secret", _text),
+    "WEGWEISER_OIDC_NAME": ("oidc_name", _text),
 }
 
 
@@ -134,9 +180,17 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
                 found[field] = reader(value)
             except ValueError as error:
                 wrong.append(f"{name}={_without_password(value)!r}: {error}")
+    wrong += _half_a_sign_on(found)
     if wrong:
         raise Invalid("\n".join(wrong))
     return complete(found)
+
+
+def _half_a_sign_on(found: Mapping[str, str | int]) -> list[str]:
+    """An issuer without what it knows us by could sign nobody in."""
+    if found.get("oidc_issuer") and not found.get("oidc_client_id"):
+        return ["WEGWEISER_OIDC_ISSUER: WEGWEISER_OIDC_CLIENT_ID is missing beside it"]
+    return []
 
 
 def _without_password(value: str) -> str:

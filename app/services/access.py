@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from app.domain.access.permissions import ACTIONS, Actor, Grant, may
 from app.errors import NotAllowed, NotFound
@@ -18,14 +18,6 @@ def actor(session: Session, user_id: int) -> Actor:
     if user is None or not user.active:
         raise NotFound(f"user {user_id} does not exist or is closed")
     return Actor(user.id, user.name or user.email, grants(session, user_id))
-
-
-def signed_in(session: Session, uniquifier: str) -> User | None:
-    """The user that a signed cookie names, with their grants and passkeys; None if there is none now."""
-    wanted = select(User).where(User.fs_uniquifier == uniquifier, User.active)
-    return session.scalar(
-        wanted.options(selectinload(User.grants), selectinload(User.webauthn))
-    )
 
 
 def grants(session: Session, user_id: int) -> tuple[Grant, ...]:

@@ -167,3 +167,20 @@ def drop_second_factor(session: Session, who: Actor, user: User, now: datetime) 
     renew_links(session, user)
     sessions.end_all(session, user.id, now)
     events.record(session, None, who.name, "user.no-second-factor", now, user=user.name)
+
+
+def linked(session: Session, subject: str, email: str, verified: bool, now: datetime) -> User:
+    """The open account that single sign-on speaks of: known by `subject`, else by a verified address.
+
+    The first time, the account is tied to the subject. NotAllowed if there is none: signing on
+    elsewhere never makes an account or gives a right here.
+    """
+    user = session.scalar(select(User).where(User.sso_subject == subject))
+    if user is None and verified:
+        user = find(session, email)
+        if user is not None and user.active and user.sso_subject is None:
+            user.sso_subject, user.confirmed_at = subject, user.confirmed_at or now
+            events.record(session, None, user.name or user.email, "user.linked", now)
+    if user is None or not user.active or user.sso_subject != subject:
+        raise NotAllowed("single sign-on knows somebody who has no open account here")
+    return user

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Update, delete, select, update
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from app.domain.access import browsers
 from app.errors import NotFound
@@ -37,18 +37,20 @@ def begin(session: Session, user_id: int, user_agent: str, now: datetime) -> str
     return secret
 
 
-def signed_in(session: Session, uniquifier: str, secret: str, now: datetime) -> User | None:
-    """The user that a signed cookie names, with grants and passkeys.
+def signed_in(
+    session: Session, uniquifier: str, secret: str, now: datetime
+) -> tuple[User, bool] | None:
+    """The user that a signed cookie names, and whether it is time to note that the session is in use.
 
     None once the account is closed, or the session is ended, idle or old.
     """
-    return session.scalar(
-        select(User)
+    found = session.execute(
+        select(User, LoginSession.seen_at)
         .join(LoginSession, LoginSession.user_id == User.id)
         .where(User.fs_uniquifier == uniquifier, User.active)
         .where(LoginSession.hash == digest(secret), _lives(now))
-        .options(selectinload(User.grants), selectinload(User.webauthn))
-    )
+    ).one_or_none()
+    return (found[0], now - found[1] >= NOTED_EVERY) if found else None
 
 
 def _lives(now: datetime) -> ColumnElement[bool]:
@@ -56,18 +58,10 @@ def _lives(now: datetime) -> ColumnElement[bool]:
     return LoginSession.ended_at.is_(None) & young
 
 
-def is_due(session: Session, secret: str, now: datetime) -> bool:
-    """Whether it is time to note again that this session is in use."""
-    return session.scalar(select(LoginSession.id).where(_unnoted(secret, now))) is not None
-
-
 def note_use(session: Session, secret: str, now: datetime) -> None:
     """Keep that a session was in use now, unless that was kept within the last five minutes."""
-    session.execute(update(LoginSession).where(_unnoted(secret, now)).values(seen_at=now))
-
-
-def _unnoted(secret: str, now: datetime) -> ColumnElement[bool]:
-    return (LoginSession.hash == digest(secret)) & (LoginSession.seen_at <= now - NOTED_EVERY)
+    due = (LoginSession.hash == digest(secret)) & (LoginSession.seen_at <= now - NOTED_EVERY)
+    session.execute(update(LoginSession).where(due).values(seen_at=now))
 
 
 def of_user(session: Session, user_id: int, now: datetime) -> Sequence[LoginSession]:

@@ -2,61 +2,157 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
-from flask_security import Security, SQLAlchemyUserDatastore
+from flask import Flask, Response, abort, g, request
+from flask_security import LoginForm, Security, SQLAlchemyUserDatastore
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.config import Config
-from app.db import ACCOUNT_TABLES, db, reading
-from app.services import access
+from app.db import ACCOUNT_TABLES, db
+from app.services import sessions
+from app.web.account import (
+    mailing,
+    passwords,
+    second_factor,
+    security_mails,
+    signing_in,
+    single_sign_on,
+    throttling,
+)
+from app.web.account.messages import MESSAGES, Spoken
 
 CSRF = CSRFProtect()
 POLICY = (
     "default-src 'self'; img-src 'self' https: data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'self'"
 )
+PROFILE = "/office/profile/"
+UNUSED = ("security.two_factor_rescue", "security.tf_select")
+ARGON2 = {"type": "ID", "memory_cost": 19456, "time_cost": 2, "parallelism": 1}
+"""argon2id as OWASP's password storage cheat sheet has it: 19 MiB, two passes, one lane."""
+
+
+class SignInForm(LoginForm):
+    """Address and password. Nobody is remembered for weeks."""
+
+    remember = None
 
 
 def install(app: Flask, config: Config) -> None:
     """Accounts and their guards in `app`."""
-    app.config.update(
-        SECURITY_PASSWORD_SINGLE_HASH=True,
-        SECURITY_JOIN_USER_ROLES=False,
-        SECURITY_URL_PREFIX="/account",
-        SECURITY_POST_LOGIN_VIEW="/office/",
-        SECURITY_POST_LOGOUT_VIEW="/account/login",
-        SESSION_COOKIE_NAME="wegweiser",
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=config.base_url.startswith("https://"),
-        WTF_CSRF_TIME_LIMIT=None,
-    )
+    app.config.update(_cookies(config), **_settings(str(app.config["SECRET_KEY"]), config))
     CSRF.init_app(app)
-    app.extensions["security_ours"] = Security(app, SQLAlchemyUserDatastore(db, *ACCOUNT_TABLES))
+    security = Security(
+        app,
+        SQLAlchemyUserDatastore(db, *ACCOUNT_TABLES),
+        login_form=SignInForm,
+        mf_recovery_form=second_factor.RecoveryForm,
+        wan_signin_form=second_factor.PasskeyForm,
+        wan_signin_response_form=second_factor.PasskeyResponseForm,
+        mail_util_cls=security_mails.Letters,
+        password_util_cls=passwords.Rules,
+        totp_cls=second_factor.Codes,
+        webauthn_util_cls=second_factor.Passkeys,
+    )
+    security.i18n_domain = Spoken()  # type: ignore[assignment]
+    security.want_json(lambda _: False)
+    for endpoint in UNUSED:
+        app.view_functions[endpoint] = _gone
+    _install_ours(app, config)
+
+
+def _install_ours(app: Flask, config: Config) -> None:
+    carrier = mailing.by_smtp(config.smtp_url, config.mail_from) if config.smtp_url else None
+    app.extensions["post"] = mailing.Post(carrier or mailing.console)
+    app.register_blueprint(passwords.blueprint)
+    second_factor.install(app)
+    signing_in.install(app)
+    single_sign_on.install(app, config)
+    throttling.install(app, config.limiter_url)
     app.after_request(_headers)
-    _read_users(app)
+    if config.proxies:
+        number = config.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, number, number, number)  # type: ignore[method-assign]
 
 
-def _read_users(app: Flask) -> None:
-    """Who is signed in is looked up without keeping a writer waiting, except where accounts are changed."""
-    original = app.login_manager.user_callback  # type: ignore[attr-defined]
+def _cookies(config: Config) -> dict[str, Any]:
+    return {
+        "SESSION_COOKIE_NAME": "wegweiser",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": config.base_url.startswith("https://"),
+        "PERMANENT_SESSION_LIFETIME": sessions.LONGEST,
+        "REMEMBER_COOKIE_DURATION": timedelta(0),
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
 
-    @app.login_manager.user_loader  # type: ignore[attr-defined,untyped-decorator]
-    def load(uniquifier: str) -> Any:
-        if request.blueprint == "security":
-            return original(uniquifier)
-        if request.endpoint in (None, "static"):
-            return None
-        with reading() as session:
-            return access.signed_in(session, uniquifier)
+
+def _settings(key: str, config: Config) -> dict[str, Any]:
+    """What Flask-Security reads, without its prefix."""
+    sealed = base64.urlsafe_b64encode(bytes.fromhex(_derived(key, "recovery codes")))
+    found: dict[str, Any] = {
+        "URL_PREFIX": "/account",
+        "STATIC_FOLDER": None,
+        "CLI_USERS_NAME": "",
+        "CLI_ROLES_NAME": "",
+        "POST_LOGIN_VIEW": "/office/",
+        "POST_LOGOUT_VIEW": "/account/login",
+        "POST_CHANGE_VIEW": PROFILE,
+        "POST_VERIFY_VIEW": PROFILE,
+        "DATETIME_FACTORY": lambda: datetime.now(UTC),
+        "JOIN_USER_ROLES": False,
+        "API_ENABLED_METHODS": ["session"],
+        "RETURN_GENERIC_RESPONSES": True,
+        "EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        "EMAIL_HTML": False,
+        "EMAIL_PLAINTEXT": False,
+        "PASSWORD_SINGLE_HASH": True,
+        "PASSWORD_SCHEMES": ["argon2"],
+        "PASSWORD_HASH_PASSLIB_OPTIONS": {f"argon2__{name}": is_ for name, is_ in ARGON2.items()},
+        "CHANGEABLE": True,
+        "FRESHNESS": timedelta(minutes=30),
+        "FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
+        "TWO_FACTOR": True,
+        "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+        "TWO_FACTOR_IMPLEMENTATIONS": {"code": "flask_security.twofactor.CodeTfPlugin"},
+        "TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
+        "TWO_FACTOR_RESCUE_EMAIL": False,
+        "TWO_FACTOR_POST_SETUP_VIEW": PROFILE,
+        "TOTP_SECRETS": {"1": _derived(key, "one-time codes")},
+        "TOTP_ISSUER": f"Wegweiser {urlsplit(config.base_url).hostname}",
+        "MULTI_FACTOR_RECOVERY_CODES": True,
+        "MULTI_FACTOR_RECOVERY_CODES_N": 8,
+        "MULTI_FACTOR_RECOVERY_CODES_KEYS": [sealed],
+        "WEBAUTHN": True,
+        "WAN_RP_NAME": "Wegweiser",
+        "WAN_ALLOW_USER_HINTS": False,
+        "WAN_ALLOW_AS_VERIFY": ["first"],
+        "WAN_POST_REGISTER_VIEW": PROFILE,
+        **{f"MSG_{name}": message for name, message in MESSAGES.items()},
+    }
+    return {f"SECURITY_{name}": value for name, value in found.items()}
+
+
+def _derived(key: str, purpose: str) -> str:
+    """A key of its own for each purpose, so that none lets guess another."""
+    return hmac.new(key.encode(), purpose.encode(), hashlib.sha256).hexdigest()
+
+
+def _gone(**_: Any) -> Response:
+    abort(404)
 
 
 def _headers(response: Response) -> Response:
     """What a person has to sign in for is never kept by a cache, nor framed elsewhere."""
     if request.path.startswith(("/office", "/account")):
-        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["Content-Security-Policy"] = g.get("policy", POLICY)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"

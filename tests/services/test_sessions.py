@@ -66,9 +66,9 @@ def test_use_is_noted_every_five_minutes(session: Session, user: User) -> None:
     """Turning pages makes no write per page."""
     secret = sessions.begin(session, user.id, FIREFOX, NOW)
     soon, later = NOW + timedelta(minutes=4), NOW + timedelta(minutes=5)
-    assert not sessions.is_due(session, secret, soon)
+    assert (user, False) == sessions.signed_in(session, "ada", secret, soon)
     sessions.note_use(session, secret, soon)
-    assert sessions.is_due(session, secret, later)
+    assert (user, True) == sessions.signed_in(session, "ada", secret, later)
     sessions.note_use(session, secret, later)
     assert [later] == [row.seen_at for row in sessions.of_user(session, user.id, later)]
 

@@ -32,5 +32,10 @@ ROWS = [
     Row("health.alive", PUBLIC),
     Row("health.ready", PUBLIC),
     Row("static", PUBLIC, {"filename": "home.css"}),
+    Row("passwords.forgotten", PUBLIC, methods=("GET", "POST")),
+    Row("passwords.choose", PUBLIC, {"ticket": "x"}, methods=("GET", "POST")),
+    Row("second_factor.picture", PUBLIC),
+    Row("single_sign_on.start", PUBLIC),
+    Row("single_sign_on.answer", PUBLIC),
     Row("entrance.index", SIGNED_IN, everywhere=True),
 ]

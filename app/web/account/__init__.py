@@ -1,0 +1,1 @@
+"""Accounts as people meet them: signing in, second factors, passwords, mails, single sign-on."""
