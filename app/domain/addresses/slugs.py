@@ -16,6 +16,7 @@ RESERVED_REGIONS = frozenset(
     {
         "regions", "main-imprint", "not-found", "consent", "licenses", "recommend", "landing",
         "api", "wp-json", "static", "media", "healthz", "readyz", "manage", "sitemap.xml",
+        "office", "account", "administration", "profile",
     }
 )  # fmt: skip
 
