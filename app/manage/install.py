@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.manage import pages, planning, pushing, regions, translations
+from app.manage import glossary, pages, people, planning, pushing, regions, translations, work
 from app.manage.documented import PREFIX, SETTINGS, ManageApi, add_documentation
 
-RESOURCES = (regions, pages, planning, pushing, translations)
+RESOURCES = (regions, pages, planning, pushing, translations, glossary, work, people)
 
 
 def install(app: Flask) -> list[str]:

@@ -13,7 +13,8 @@ from schemas.manage.region import ManagedRegionSchema
 blueprint = resource("regions", "The regions that the token may see")
 
 
-def _json(region: Any) -> dict[str, Any]:
+def region_json(region: Any) -> dict[str, Any]:
+    """A region with its languages."""
     spoken = [
         {
             "code": one.language.code,
@@ -37,7 +38,7 @@ def index(call: Call) -> list[dict[str, Any]]:
     """All regions that the token may see, by name."""
     known = regions.every(call.session)
     seen = regions_of(call.who, [one.slug for one in known])
-    return [_json(one) for one in known if one.slug in seen]
+    return [region_json(one) for one in known if one.slug in seen]
 
 
 @blueprint.route("/regions/<region>/")
@@ -45,4 +46,4 @@ def index(call: Call) -> list[dict[str, Any]]:
 @blueprint.response(200, ManagedRegionSchema)
 def one(call: Call) -> dict[str, Any]:
     """One region."""
-    return _json(call.region)
+    return region_json(call.region)

@@ -41,6 +41,11 @@ def add_in(
     _change(session, who, user, place, kept | given, now)
 
 
+def held_in(user: User, region: Region) -> dict[str, Languages]:
+    """The roles that a user has in a region alone, each with its languages."""
+    return {role: tuple(row.languages) for role, row in _held(user, region).items()}
+
+
 def _held(user: User, place: Region | None) -> dict[str, GrantRow]:
     where = place.id if place else None
     return {row.role: row for row in user.grants if row.region_id == where}
@@ -121,11 +126,16 @@ def _give(
     row.languages, row.granted_by, row.granted_at = list(languages), by, now
 
 
+def may_all(who: Actor, held: Sequence[Grant]) -> bool:
+    """Whether `who` may give each of these grants; if there are none, whether they may give all."""
+    asked = held or (Grant("administrator"),)
+    return all(may_give(who, grant.role, grant.region) for grant in asked)
+
+
 def check_all(who: Actor, held: Sequence[Grant], deed: str) -> None:
-    """NotAllowed unless `who` may give each of these grants; without any, who may give them all."""
-    for grant in held or (Grant("administrator"),):
-        if not may_give(who, grant.role, grant.region):
-            raise NotAllowed(f"{who.name} may not {deed}: it has a role elsewhere, or above theirs")
+    """NotAllowed unless `who` may give each of these grants."""
+    if not may_all(who, held):
+        raise NotAllowed(f"{who.name} may not {deed}: it has a role elsewhere, or above theirs")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ PAGE = {"page": "PAGE"}
 AR = {"code": "CODE"}
 SEGMENT = {"segment": 999_999}
 TARGET = {"target": "x", "made_against": "y"}
+TERM = {"lemma": "Rathaus", "wordings": {"en": [{"text": "town hall"}]}}
 TEXT = {"title": "Titel", "html": "<p>Text.</p>"}
 
 ROWS = [
@@ -40,6 +41,19 @@ ROWS = [
     Row("manage_planning.Review", "write", PAGE, ("PUT",), {"due_on": None}),
     Row("manage_planning.still_right", "write", PAGE, ("POST",)),
     Row("manage_planning.deeds", "view"),
+    Row("manage_glossary.Terms", "view"),
+    Row("manage_glossary.Terms", "terms", methods=("POST",), data=TERM),
+    Row("manage_glossary.OneTerm", "view", {"term": 999_999}, lacks=True),
+    Row("manage_glossary.OneTerm", "terms", {"term": 999_999}, ("PUT",), TERM, lacks=True),
+    Row("manage_glossary.OneTerm", "terms", {"term": 999_999}, ("DELETE",), lacks=True),
+    Row("manage_work.jobs", "view"),
+    Row("manage_work.lines", "view"),
+    Row("manage_work.reconcile", "order", PAGE, ("POST",)),
+    Row("manage_work.policy", "settings", AR, ("PATCH",), {"days": 7}),
+    Row("manage_people.index", "users"),
+    Row(
+        "manage_people.set_roles", "users", {"person": 999_999}, ("PUT",), {"roles": []}, lacks=True
+    ),
     Row("manage_translations.Translation", "view", PAGE | AR),
     Row("manage_translations.Translation", "translate", PAGE | AR, ("PUT",), TEXT),
     Row("manage_translations.publish", "translate", PAGE | AR, ("POST",)),
