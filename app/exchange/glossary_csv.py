@@ -50,10 +50,11 @@ def write(terms: Iterable[Term], codes: Sequence[str]) -> str:
 
 
 def _said(term: Term, code: str) -> str:
-    return BETWEEN.join(_written(wording, code) for wording in term.wordings.get(code, ()))
+    return BETWEEN.join(written(wording, code) for wording in term.wordings.get(code, ()))
 
 
-def _written(wording: Wording, code: str) -> str:
+def written(wording: Wording, code: str) -> str:
+    """A wording as it stands in a cell, with its stem if nobody would guess that."""
     guessed = wording.stem in ("", stem_of(wording.text, code))
     return wording.text if guessed else f"{wording.text} [{wording.stem}]"
 
@@ -126,9 +127,17 @@ def _row(
 
 def _wordings(cell: str) -> Iterable[Wording]:
     for at, part in enumerate(_parts(cell)):
-        found = _STEM.match(part)
-        text, stem = (found["text"], found["stem"].strip()) if found else (part, "")
-        yield Wording(text, stem, at == 0)
+        yield wording_of(part, preferred=at == 0)
+
+
+def wording_of(text: str, *, preferred: bool) -> Wording:
+    """A wording as somebody writes it, perhaps with its stem in square brackets behind it."""
+    found = _STEM.match(text)
+    return (
+        Wording(found["text"], found["stem"].strip(), preferred)
+        if found
+        else Wording(text, "", preferred)
+    )
 
 
 def _parts(cell: str) -> list[str]:

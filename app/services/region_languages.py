@@ -55,6 +55,20 @@ def _locale(tag: str) -> Locale | None:
         return None
 
 
+def found(session: Session, slug: str, name: str, codes: Sequence[str], now: datetime) -> Region:
+    """A new region that speaks these languages, the source first; readers do not see it yet.
+
+    Invalid if its slug is none (kind slug), Conflict if another region has it.
+    """
+    regions.ensure_languages(session)
+    try:
+        region = regions.create(session, slug, name, codes, now, status="hidden")
+    except Invalid as error:
+        raise _wrong("slug", "slug", slug) from error
+    _publish(session, region, now)
+    return region
+
+
 def add(
     session: Session,
     region: Region,

@@ -49,6 +49,12 @@ class Holdings:
         for child in self.below.get(root, []):
             yield from self.section(child)
 
+    def root(self, content_id: int) -> int:
+        """The section that a page belongs to."""
+        while (parent := self.pages[content_id].parent) is not None:
+            content_id = parent
+        return content_id
+
     def title(self, content_id: int | None) -> str:
         """The title of a page; nothing if it is not among these."""
         found = self.pages.get(content_id or 0)
