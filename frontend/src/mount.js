@@ -22,13 +22,13 @@ export function mount(root) {
   if (!textarea) return null;
   const say = speaker(labelsOf(root));
   const isEditable = !textarea.readOnly && !textarea.disabled;
-  const area = el("div", { class: "wge-area" });
+  const area = el("div");
   const room = { say, searchUrl: root.dataset.searchUrl ?? "", editor: null };
   room.editor = create(room, area, textarea, isEditable);
   const bridge = connect(room.editor, textarea);
   root.classList.add("wge");
   if (isEditable) root.append(head(room));
-  root.append(area, el("p", { class: "wge-hidden", id: `${room.editor.options.helpId}` }, say("help")));
+  root.append(area, el("p", { class: "wge-hidden", id: room.editor.options.helpId }, say("help")));
   takeOver(room.editor, textarea);
   return { ...bridge, editor: room.editor, destroy: () => dismantle(root, room.editor, textarea) };
 }

@@ -71,12 +71,16 @@ export function hidden(value = null, keepOnSplit = true) {
   return { default: value, rendered: false, parseHTML: () => null, keepOnSplit };
 }
 
-/** An attribute that travels in a data attribute of ours. */
-export function travelling(name, value) {
+/** What the name of an element looks like. */
+export const TAG = /^[a-z]{1,10}[1-6]?$/;
+
+/** An attribute that travels in a data attribute of ours, as long as it is of the given form. */
+export function travelling(name, value, form = /^/) {
   const data = `data-wegweiser-${name}`;
+  const brought = (element) => element.getAttribute(data);
   return {
     default: value,
-    parseHTML: (element) => element.getAttribute(data),
+    parseHTML: (element) => (form.test(brought(element) ?? "") ? brought(element) : null),
     renderHTML: (attributes) => ({ [data]: attributes[name] }),
   };
 }

@@ -1,7 +1,7 @@
 // Inline nodes: line breaks, images, and symbols, which are elements without any text (icons, anchors).
 
 import { Node } from "@tiptap/core";
-import { attributesOf, html, isSafe, travelling } from "./attributes.js";
+import { attributesOf, html, isSafe, TAG, travelling } from "./attributes.js";
 
 export const HardBreak = Node.create({
   name: "hardBreak",
@@ -76,7 +76,7 @@ export const Symbol = Node.create({
   group: "inline",
   inline: true,
   atom: true,
-  addAttributes: () => ({ ...html, tag: travelling("tag", "span"), inner: travelling("inner", "") }),
+  addAttributes: () => ({ ...html, tag: travelling("tag", "span", TAG), inner: travelling("inner", "") }),
   parseHTML: () => [{ tag: "span[data-wegweiser-symbol]" }],
   renderHTML: ({ HTMLAttributes }) => ["span", { "data-wegweiser-symbol": "", ...HTMLAttributes }],
 });

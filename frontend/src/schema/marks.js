@@ -1,18 +1,18 @@
 // Marks: stress, links, words that nobody translates, and every other inline element by its name.
 
-import { Mark, markInputRule } from "@tiptap/core";
-import { hidden, html, isSafe, travelling } from "./attributes.js";
+import { Mark } from "@tiptap/core";
+import { hidden, html, isSafe, TAG, travelling } from "./attributes.js";
 
 /* `depth` is how deep the element stood among inline elements and `apart` tells two equal neighbours from one;
    without these two, a text that nobody changed would not come out as it went in. */
 const place = { depth: hidden(), apart: hidden() };
 
-export const Bold = stress("bold", "strong", ["strong", "b"], "Mod-b", /(?:^|\s)(\*\*(?!\s+\*\*)((?:[^*]+))\*\*)$/);
+export const Bold = stress("bold", "strong", ["strong", "b"], "Mod-b");
 export const Italic = stress("italic", "em", ["em", "i"], "Mod-i");
 export const Underline = stress("underline", "u", ["u"]);
 export const Strike = stress("strike", "s", ["s"]);
 
-function stress(name, tag, tags, key, find) {
+function stress(name, tag, tags, key) {
   return Mark.create({
     name,
     addAttributes: () => ({ ...html, ...place, tag: hidden(tag) }),
@@ -20,9 +20,6 @@ function stress(name, tag, tags, key, find) {
     renderHTML: ({ HTMLAttributes }) => [tag, HTMLAttributes, 0],
     addKeyboardShortcuts() {
       return key ? { [key]: () => this.editor.commands.toggleMark(name) } : {};
-    },
-    addInputRules() {
-      return find ? [markInputRule({ find, type: this.type })] : [];
     },
   });
 }
@@ -62,7 +59,7 @@ const SHOWN = new Set("abbr bdi bdo cite code dfn kbd mark q samp small sub sup 
 export const Inline = Mark.create({
   name: "inline",
   excludes: "",
-  addAttributes: () => ({ ...html, ...place, tag: travelling("tag", "span") }),
+  addAttributes: () => ({ ...html, ...place, tag: travelling("tag", "span", TAG) }),
   parseHTML: () => [
     { tag: "[data-wegweiser-tag]:not([data-wegweiser-symbol])", priority: 60 },
     { tag: "sub", attrs: { tag: "sub" } },
