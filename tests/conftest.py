@@ -5,5 +5,6 @@ pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.guides",
     "tests.fixtures.office",
+    "tests.fixtures.post",
     "tests.fixtures.readers",
 ]

@@ -38,4 +38,63 @@ ROWS = [
     Row("single_sign_on.start", PUBLIC),
     Row("single_sign_on.answer", PUBLIC),
     Row("entrance.index", SIGNED_IN, everywhere=True),
+    Row("profile.index", SIGNED_IN, everywhere=True),
+    Row("profile.rename", SIGNED_IN, methods=("POST",), everywhere=True),
+    Row("profile.end_session", SIGNED_IN, {"number": 1}, methods=("POST",), everywhere=True),
+    Row("profile.end_other_sessions", SIGNED_IN, methods=("POST",), everywhere=True),
+    Row("profile.new_token", SIGNED_IN, everywhere=True),
+    Row("profile.create_token", SIGNED_IN, methods=("POST",), everywhere=True),
+    Row("profile.revoke_token", SIGNED_IN, {"number": 1}, methods=("POST",), everywhere=True),
+    *[
+        row
+        for room, everywhere in (("users", False), ("administration", True))
+        for row in (
+            Row(f"{room}.index", "users", everywhere=everywhere),
+            Row(f"{room}.invite", "users", everywhere=everywhere),
+            Row(f"{room}.invited", "users", methods=("POST",), everywhere=everywhere),
+            *[
+                Row(
+                    f"{room}.{deed}",
+                    "users",
+                    {"user": 9999},
+                    methods=methods,
+                    everywhere=everywhere,
+                    lacks=True,
+                )
+                for deed, methods in (
+                    ("person", ("GET",)),
+                    ("save", ("POST",)),
+                    ("close", ("POST",)),
+                    ("reopen", ("POST",)),
+                    ("again", ("POST",)),
+                    ("withdraw", ("POST",)),
+                    ("drop_second_factor", ("POST",)),
+                )
+            ],
+        )
+    ],
+    Row("history.index", "view", {"page": "PAGE"}),
+    Row("history.compare", "view", {"page": "PAGE", "old": 1, "new": 1}),
+    Row("history.revision", "view", {"page": "PAGE", "number": 1}),
+    Row("history.ask", "write", {"page": "PAGE", "number": 1}),
+    Row("history.restore", "write", {"page": "PAGE", "number": 1}, methods=("POST",)),
+    Row("planning.index", "view", {"page": "PAGE"}),
+    Row("planning.when", "publish", {"page": "PAGE"}),
+    Row("planning.publish", "publish", {"page": "PAGE"}, ("POST",), {"revision": 1}),
+    Row("planning.newer", "publish", {"page": "PAGE"}, methods=("POST",)),
+    Row("planning.expire", "publish", {"page": "PAGE"}, methods=("POST",)),
+    Row("planning.cancel", "publish", {"page": "PAGE", "part": "expiry"}, methods=("POST",)),
+    Row("planning.review", "write", {"page": "PAGE"}, methods=("POST",)),
+    Row("planning.still_right", "write", {"page": "PAGE"}, methods=("POST",)),
+    Row(
+        "arranging.address", "arrange", {"page": "PAGE", "code": "de"}, ("POST",), {"slug": "neu"}
+    ),
+    Row("arranging.what", "arrange", {"page": "PAGE"}),
+    Row("arranging.copy", "arrange", {"page": "PAGE"}, methods=("POST",)),
+    Row("arranging.ask", "arrange", {"page": "PAGE"}),
+    Row("arranging.archive", "arrange", {"page": "PAGE"}, methods=("POST",)),
+    Row("arranging.bring_back", "arrange", {"page": "PAGE"}, methods=("POST",)),
+    Row("reviews.index", "view"),
+    Row("reviews.still_right", "write", {"page": "PAGE"}, methods=("POST",)),
+    Row("reviews.plan", "write", methods=("POST",)),
 ]
