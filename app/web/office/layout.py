@@ -30,6 +30,14 @@ MENU = (
     ("settings.index", lazy_gettext("Settings"), "gear", "settings"),
 )
 
+BELONGS = {
+    "approvals": "overview", "languages": "settings", "organisations": "settings",
+    "glossary_import": "glossary", "pages": "tree", "unsaved": "tree", "release": "tree",
+    "preview": "tree", "history": "tree", "planning": "tree", "arranging": "tree", "moving": "tree",
+    "bulk": "tree",
+}  # fmt: skip
+"""Rooms without an entry of their own in the menu, with the one that leads to them."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -45,7 +53,8 @@ def menu(visit: Visit) -> list[Item]:
     """The rooms of this region that the visitor may enter."""
     if visit.region is None:
         return []
-    here = (request.endpoint or "").split(".")[0]
+    room = (request.endpoint or "").split(".")[0]
+    here = BELONGS.get(room, room)
     return [
         Item(str(label), icon, url_for(endpoint, region=visit.slug), endpoint.split(".")[0] == here)
         for endpoint, label, icon, action in MENU
