@@ -76,6 +76,21 @@ def target(url: str, inner_hosts: Container[str] = ()) -> Target:
     return Target(scheme, host, chosen, f"{path}?{query}" if query else path)
 
 
+class _Everybody:
+    """All hosts there are."""
+
+    def __contains__(self, host: object) -> bool:
+        return True
+
+
+def authority(url: str) -> str:
+    """The machine that an address would be asked of, with its port; "" if it is none."""
+    try:
+        return target(url, _Everybody()).authority
+    except Unfit:
+        return ""
+
+
 def _host(name: str) -> str:
     """A host's name as the name servers know it."""
     bare = name.rstrip(".").lower()

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.links import forms, own, reading
 from app.domain.links.own import Home
 from app.models import Content, Fragment, Link, Region, Revision
+from app.services import tree
 from app.services.publishing.own_addresses import home, pages
 
 AT_ONCE = 200  # contents
@@ -20,8 +21,10 @@ Text = tuple[int, str, bytes]  # content, language, and the fragment's body
 Row = tuple[int, str, str, str, int | None]  # content, language, address, words, page
 
 
-def rebuild(session: Session, region: Region) -> int:
+def rebuild(session: Session, region_id: int) -> int:
     """Read all links of a region anew from what readers get; how many rows had been wrong."""
+    tree.lock(session, region_id)
+    region = session.get_one(Region, region_id)
     ids = session.scalars(
         select(Fragment.content_id).where(Fragment.region_id == region.id).distinct()
     ).all()
