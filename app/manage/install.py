@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.manage import glossary, pages, people, planning, pushing, regions, translations, work
+from app.manage import (
+    glossary,
+    pages,
+    people,
+    planning,
+    pushing,
+    regions,
+    rollouts,
+    tokens,
+    translations,
+    work,
+)
 from app.manage.documented import PREFIX, SETTINGS, ManageApi, add_documentation
 
-RESOURCES = (regions, pages, planning, pushing, translations, glossary, work, people)
+RESOURCES = (
+    regions, pages, planning, pushing, translations, glossary, work, rollouts, people, tokens,
+)  # fmt: skip
 
 
 def install(app: Flask) -> list[str]:

@@ -9,11 +9,11 @@ AR = {"code": "CODE"}
 SEGMENT = {"segment": 999_999}
 TARGET = {"target": "x", "made_against": "y"}
 TERM = {"lemma": "Rathaus", "wordings": {"en": [{"text": "town hall"}]}}
+COMPANY = {"name": "Amt", "website": "https://amt.example"}
 TEXT = {"title": "Titel", "html": "<p>Text.</p>"}
 
 ROWS = [
     Row("manage_regions.index", "", everywhere=True),
-    Row("manage_regions.one", "view"),
     Row("manage_pages.Pages", "view"),
     Row("manage_pages.Pages", "write", methods=("POST",), data=TEXT),
     Row("manage_pages.Page", "view", PAGE),
@@ -54,6 +54,31 @@ ROWS = [
     Row(
         "manage_people.set_roles", "users", {"person": 999_999}, ("PUT",), {"roles": []}, lacks=True
     ),
+    Row("manage_regions.Region", "view"),
+    Row("manage_regions.Region", "settings", methods=("PATCH",), data={"postal_code": "30159"}),
+    Row("manage_regions.Organisations", "view"),
+    Row("manage_regions.Organisations", "settings", methods=("POST",), data=COMPANY),
+    Row(
+        "manage_regions.change_organisation",
+        "settings",
+        {"number": 999_999},
+        ("PUT",),
+        COMPANY,
+        lacks=True,
+    ),
+    Row("manage_rollouts.estimate", "view", PAGE),
+    Row("manage_rollouts.Rollouts", "view"),
+    Row(
+        "manage_rollouts.Rollouts",
+        "order",
+        methods=("POST",),
+        data={"section": 1, "languages": ["xx"]},
+        lacks=True,
+    ),
+    Row("manage_rollouts.follow", "view", {"rollout": 999_999}, lacks=True),
+    Row("manage_rollouts.stop", "order", {"rollout": 999_999}, ("POST",), lacks=True),
+    Row("manage_tokens.index", "", everywhere=True),
+    Row("manage_tokens.revoke", "", {"number": 999_999}, ("DELETE",), everywhere=True, lacks=True),
     Row("manage_translations.Translation", "view", PAGE | AR),
     Row("manage_translations.Translation", "translate", PAGE | AR, ("PUT",), TEXT),
     Row("manage_translations.publish", "translate", PAGE | AR, ("POST",)),
