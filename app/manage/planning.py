@@ -78,7 +78,8 @@ class Plan(MethodView):
     @blueprint.response(200, PlanSchema)
     def patch(self, call: Call, said: dict[str, Any], page: int) -> Any:
         """Publish a revision later, or take the page away later; null gives a plan up."""
-        content, by = _content(call, page), {"by": call.who.name, "now": call.now}
+        content = _content(call, page)
+        by: dict[str, Any] = {"by": call.who.name, "now": call.now}
         for key, part in (("publish_at", "publish"), ("expires_at", "expiry")):
             if key in said and said[key] is None:
                 scheduling.cancel(call.session, content, part, **by)
