@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request
-from flask_security import LoginForm, Security, SQLAlchemyUserDatastore
+from flask_security import Security, SQLAlchemyUserDatastore
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -18,6 +18,7 @@ from app.config import Config
 from app.db import ACCOUNT_TABLES, db
 from app.services import sessions
 from app.web.account import (
+    forms,
     mailing,
     passwords,
     second_factor,
@@ -39,12 +40,6 @@ ARGON2 = {"type": "ID", "memory_cost": 19456, "time_cost": 2, "parallelism": 1}
 """argon2id as OWASP's password storage cheat sheet has it: 19 MiB, two passes, one lane."""
 
 
-class SignInForm(LoginForm):
-    """Address and password. Nobody is remembered for weeks."""
-
-    remember = None
-
-
 def install(app: Flask, config: Config) -> None:
     """Accounts and their guards in `app`."""
     app.config.update(_cookies(config), **_settings(str(app.config["SECRET_KEY"]), config))
@@ -52,10 +47,13 @@ def install(app: Flask, config: Config) -> None:
     security = Security(
         app,
         SQLAlchemyUserDatastore(db, *ACCOUNT_TABLES),
-        login_form=SignInForm,
-        mf_recovery_form=second_factor.RecoveryForm,
-        wan_signin_form=second_factor.PasskeyForm,
-        wan_signin_response_form=second_factor.PasskeyResponseForm,
+        login_form=forms.SignInForm,
+        mf_recovery_form=forms.RecoveryForm,
+        two_factor_setup_form=forms.SetupForm,
+        two_factor_rescue_form=forms.NoRescueForm,
+        wan_register_form=forms.NewPasskeyForm,
+        wan_signin_form=forms.PasskeyForm,
+        wan_signin_response_form=forms.PasskeyResponseForm,
         mail_util_cls=security_mails.Letters,
         password_util_cls=passwords.Rules,
         totp_cls=second_factor.Codes,

@@ -8,10 +8,9 @@ from typing import Any
 
 import qrcode
 from flask import Blueprint, Flask, Response, abort, current_app, make_response, session
-from flask_security import MfRecoveryForm, WebauthnUtil, current_user
+from flask_security import WebauthnUtil, current_user
 from flask_security.signals import tf_disabled, tf_profile_changed, wan_deleted, wan_registered
 from flask_security.totp import Totp
-from flask_security.webauthn import WebAuthnSigninForm, WebAuthnSigninResponseForm
 from qrcode.image.svg import SvgPathImage
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
@@ -58,33 +57,6 @@ class Passkeys(WebauthnUtil):
     def user_verification(self, user: Any, usage: list[str]) -> UserVerificationRequirement:
         """By fingerprint, face or PIN, each time."""
         return UserVerificationRequirement.REQUIRED
-
-
-class PasskeyForm(WebAuthnSigninForm):
-    """Asks for a passkey, without being remembered for weeks."""
-
-    def validate(self, **how: Any) -> bool:
-        """Whether it may go on."""
-        self.remember.data = False
-        return bool(super().validate(**how))
-
-
-class PasskeyResponseForm(WebAuthnSigninResponseForm):
-    """Takes a passkey's answer, without remembering it for weeks."""
-
-    def validate(self, **how: Any) -> bool:
-        """Whether the answer is right."""
-        self.remember.data = ""
-        return bool(super().validate(**how))
-
-
-class RecoveryForm(MfRecoveryForm):
-    """Takes a recovery code as people type it from paper."""
-
-    def validate(self, **how: Any) -> bool:
-        """Whether it is one of theirs."""
-        self.code.data = "".join((self.code.data or "").split()).lower()
-        return bool(super().validate(**how))
 
 
 def install(app: Flask) -> None:

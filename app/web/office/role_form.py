@@ -56,6 +56,10 @@ def _words(said: str) -> tuple[str, str]:
         return _("A name has 1 to 90 characters."), "name"
     if "is closed" in said:
         return _("This account is closed. Open it again instead."), "email"
+    if "one in all regions" in said:
+        return _("An administrator is one in all regions: choose these."), "role"
+    if "translated into" in said:
+        return _("This region is not translated into one of these languages."), "language"
     if "last administrator" in said:
         return _("Somebody has to stay administrator."), "role"
     return _("Choose at least one role."), "role"

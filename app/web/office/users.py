@@ -57,7 +57,7 @@ def index(visit: Visit) -> str:
 @both("/invite")
 def invite(visit: Visit) -> str:
     """The form of an invitation."""
-    return _invite_form(visit, Asked())
+    return _invite_form(visit, Asked(place=visit.slug))
 
 
 @both("/invite", "POST")
