@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -85,7 +86,7 @@ class Region(MethodView):
 
 def _facts(said: dict[str, Any]) -> dict[str, Any]:
     """What a body says in the shapes of the service."""
-    shapes = {
+    shapes: dict[str, Callable[[Any], Any]] = {
         "centre": lambda at: (at["latitude"], at["longitude"]) if at else None,
         "box": lambda box: tuple(box) if box else None,
         "aliases": lambda all_: {
@@ -93,7 +94,7 @@ def _facts(said: dict[str, Any]) -> dict[str, Any]:
         },
         "features": frozenset,
     }
-    return {name: shapes.get(name, lambda value: value)(value) for name, value in said.items()}
+    return {name: shapes[name](value) if name in shapes else value for name, value in said.items()}
 
 
 @blueprint.route("/regions/<region>/organisations/")
