@@ -60,14 +60,18 @@ class Holdings:
         found = self.pages.get(content_id or 0)
         return found.title if found else ""
 
-    def path(self, content_id: int) -> list[str]:
-        """The titles above a page, the section's first."""
-        found: list[str] = []
+    def above(self, content_id: int) -> list[Held]:
+        """The pages above a page, the section first."""
+        found: list[Held] = []
         parent = self.pages[content_id].parent
         while parent is not None:
-            found.insert(0, self.pages[parent].title)
+            found.insert(0, self.pages[parent])
             parent = self.pages[parent].parent
         return found
+
+    def path(self, content_id: int) -> list[str]:
+        """Their titles."""
+        return [page.title for page in self.above(content_id)]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The machines of an installation as a region's people see them: set up or not, paused, what they can and cost."""
+"""The machines of an installation as people see them: set up or not, paused, what they can and cost."""
 
 from __future__ import annotations
 

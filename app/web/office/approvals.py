@@ -47,8 +47,8 @@ def index(visit: Visit) -> str:
     found = waiting.approvals(visit.session, visit.region, held)
     language, section = request.args.get("language", ""), request.args.get("section", 0, int)
     return render(
-        "office/approvals.html", visit, held=held, tongues=tongues.of(visit), language=language,
-        section=section, groups=_groups(held, found, language, section),
+        "office/approvals.html", visit, held=held, tongues=tongues.of(visit),
+        wanted_language=language, wanted_section=section, groups=_groups(held, found, language, section),
         languages=dict.fromkeys(one.language for one in found),
         sections=_sections(held, found), source=regions.source_code(visit.region),
     )  # fmt: skip

@@ -19,6 +19,7 @@ STEPS = (
 """The lines of the scale, evenly spaced; between two of them it is logarithmic."""
 
 HIGHEST, GAP = 100.0, 0.16
+SEEN = 6.0  # the narrowest piece of a bar
 MAKERS = (MACHINE, PEOPLE)
 
 
@@ -40,6 +41,21 @@ class Week:
 
     start: date
     columns: tuple[Column, ...]
+
+
+def stacked(shares: Sequence[tuple[str, int]]) -> list[tuple[str, float, float]]:
+    """The pieces of a bar that is 100 wide, each with where it begins and how wide it is.
+
+    Little is as wide as it must be to be seen, so that one old paragraph among hundreds is no secret.
+    """
+    total = sum(number for _, number in shares)
+    some = [(state, number) for state, number in shares if number]
+    widths = [max(SEEN, 100 * number / total) for _, number in some]
+    whole, at, found = sum(widths), 0.0, []
+    for (state, _), width in zip(some, widths, strict=True):
+        found.append((state, at, 100 * width / whole))
+        at += 100 * width / whole
+    return found
 
 
 def height(length: timedelta) -> float:

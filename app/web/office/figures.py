@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from babel.dates import format_skeleton
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, url_for
 from flask_babel import get_locale
 
+from app.web.office import charts
+
 blueprint = Blueprint("figures", __name__)
-DESKS = ("editor.edit", "pages.edit", "editor.index")
-"""Where a page is worked on, the best known place first."""
+blueprint.add_app_template_global(charts.stacked, "stacked")
 
 
 @blueprint.app_template_filter("short_day")
@@ -27,8 +28,5 @@ def month(day: date | datetime) -> str:
 
 @blueprint.app_template_global("page_url")
 def page_url(region: str, page: int) -> str:
-    """Where a page is worked on; "" while no room is for that."""
-    for endpoint in DESKS:
-        if endpoint in current_app.view_functions:
-            return url_for(endpoint, region=region, page=page)
-    return ""
+    """Where a page is worked on."""
+    return url_for("pages.edit", region=region, page=page)

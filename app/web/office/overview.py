@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, make_response, request
@@ -35,12 +37,23 @@ def index(visit: Visit) -> str:
     return render(
         "office/overview.html", visit, sections=sections, tongues=tongues.of(visit), held=held,
         source=regions.source_code(region), fresh=coverage.fresh_share(region, held, heaps),
-        stale=_count(sections, "stale"), missing=_count(sections, "missing"),
+        stories=_stories(region, sections), stale=_count(sections, "stale"), missing=_count(sections, "missing"),
         old=paragraphs.worst(session, region, held), handed_in=_handed_in(held),
         machine={one.language: one for one in waiting.machine_work(session, region)},
         money=money.of_region(session, region, visit.now),
         rollouts=[one for one in running.of_region(session, region) if one.state == "running"],
     )  # fmt: skip
+
+
+def _stories(region: Any, sections: list[Section]) -> list[Section]:
+    """The sections that readers of some shown language do not get, what is nearest to them first."""
+    shown = {one.language.code for one in region.languages if one.active and one.visible}
+    seen = [
+        replace(one, cells={code: cell for code, cell in one.cells.items() if code in shown})
+        for one in sections
+    ]
+    found = [one for one in seen if one.waits_in or one.lacks]
+    return sorted(found, key=lambda one: (not one.waits_in, -len(one.live_in)))
 
 
 def _count(sections: list[Section], kind: str) -> int:

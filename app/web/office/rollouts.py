@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, current_app, request
@@ -21,6 +22,9 @@ from app.web.office.door import Visit, door
 from app.web.office.layout import back_to, render
 
 blueprint = Blueprint("rollouts", __name__, url_prefix="/office/<region>/rollouts")
+CAUTIONS = (
+    "off", "none", "cannot", "paused", "mock", "hold", "publish", "ready", "hidden", "done",
+)  # fmt: skip
 AT_ONCE = 40  # pages that are compared while the visitor waits; the worker does the rest
 
 
@@ -84,8 +88,32 @@ def _plan(visit: Visit, choice: Choice, problem: str = "") -> str:
         cost=sum(share.cost for share in chosen), open=sum(share.open for share in chosen),
         asked=sum(share.asked for share in chosen), problem=problem, depth=_depth,
         money=money.of_region(session, region, visit.now), chosen=chosen,
+        cautions=_cautions(chosen),
         drafts=[one for one in _pages(held, choice.section) if not one.is_published],
     )  # fmt: skip
+
+
+def _cautions(chosen: Sequence[Share]) -> dict[str, list[str]]:
+    """What is to be known before a start, each with the languages for which it holds."""
+    found: dict[str, list[str]] = {}
+    for share in chosen:
+        for kind in _caution(share):
+            found.setdefault(kind, []).append(share.language)
+    return {kind: found[kind] for kind in CAUTIONS if kind in found}
+
+
+def _caution(share: Share) -> list[str]:
+    hidden = [] if share.visible else ["hidden"]
+    if share.is_done:
+        return ["done", *hidden]
+    if not share.open:
+        return ["ready", *hidden]
+    if share.machine == "off":
+        return ["off", *hidden]
+    if not share.asked:
+        return hidden
+    mock = ["mock"] if share.engine == "pseudo" else []
+    return [share.trouble or share.machine, *mock, *hidden]
 
 
 def _depth(held: Holdings, page: Held) -> int:

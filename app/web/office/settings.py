@@ -10,6 +10,7 @@ from flask import Blueprint, current_app, request
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
+from app.domain.access.permissions import may
 from app.errors import Invalid
 from app.services import events, policies, region_settings
 from app.services.overviews import money
@@ -46,7 +47,7 @@ def index(visit: Visit) -> Answer:
 def _region(visit: Visit, form: Mapping[str, Any], wrong: Mapping[str, str] | None = None) -> str:
     return render(
         "office/settings_region.html", visit, form=form, wrong=wrong or {}, statuses=STATUSES,
-        features=FEATURES, zones=sorted(available_timezones()),
+        features=FEATURES, zones=sorted(available_timezones()), founds=may(visit.who, "found", ""),
     )  # fmt: skip
 
 
