@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,12 +16,14 @@ from app.domain.revisions.alignment import Item
 from app.domain.revisions.paragraph_diff import Passage, Row, rows, words
 from app.domain.revisions.word_diff import Stretch
 from app.domain.segments.codes import Code, visible
-from app.domain.segments.markup import Element, parse
+from app.domain.segments.markup import Element, escape_value, parse, serialise
+from app.domain.segments.sanitising import clean
 from app.errors import NotFound
 from app.models import Content, Occurrence, Revision
 from app.services import events, pages, releasing, revisions, tree
 from app.services.looks import look_of
 from app.services.pages import Draft
+from app.services.publishing.texts import INTERNAL
 from app.services.revisions import BODY
 from app.services.saving import Report
 
@@ -175,6 +177,24 @@ def _links(code: Code) -> list[str]:
     return (
         HREF.findall(code.html) if code.kind == "lock" else [code.get("href")] * (code.tag == "a")
     )
+
+
+def readable(revision: Revision, link: Callable[[int], str]) -> str:
+    """A revision's body as HTML for a page of ours, clean, without styles and ids of its own; `link`
+    gives the address of another page."""
+    pointed = INTERNAL.sub(
+        lambda found: f'href="{escape_value(link(int(found[1])))}', revision.html
+    )
+    root = parse(clean(pointed))
+    _bare(root)
+    return serialise(root)
+
+
+def _bare(element: Element) -> None:
+    element.attributes = tuple(one for one in element.attributes if one[0] not in ("style", "id"))
+    for child in element.children:
+        if isinstance(child, Element):
+            _bare(child)
 
 
 def _pictures(html: str) -> list[str]:

@@ -153,3 +153,17 @@ def test_bringing_back_what_is_there_changes_nothing(session: Session, region: R
     page = begun(session, region)
     assert 1 == restore(session, page, 1, based_on=1).number
     assert [] == list(events.newest(session, content_id=page.id))
+
+
+def test_an_old_text_can_be_read(session: Session, region: Region) -> None:
+    """As it was saved, cleaned once more, with its links leading to the pages' desks."""
+    html = (
+        '<h2 id="main" style="color: red;">Wo?</h2><p class="box"><a href="page:7#x">Amt</a> &amp;'
+        ' <img src="a.png" alt="Plan"></p>'
+    )
+    page = begun(session, region, html=html)
+    found = histories.readable(histories.revision(session, page, 1), lambda id_: f"/desk/{id_}?a&b")
+    assert (
+        '<h2>Wo?</h2><p class="box"><a href="/desk/7?a&amp;b#x">Amt</a> &amp;'
+        ' <img src="a.png" alt="Plan"></p>'
+    ) == found
