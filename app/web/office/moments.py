@@ -90,18 +90,18 @@ def spell(visit: Visit, at: datetime) -> str:
     """An instant in words on the region's own clock: weekday, date, time."""
     local = on_the_wall(at, visit.region.time_zone)
     time = format_time(local, "short", rebase=False)
-    return gettext("%(day)s, %(time)s", day=spoken(local.date()), time=time)
+    return str(gettext("%(day)s, %(time)s", day=spoken(local.date()), time=time))
 
 
 def note(moment: Moment) -> str:
     """What is to be known of a time that clocks show twice; else nothing."""
     if not moment.is_twice:
         return ""
-    return gettext("That night clocks show this time twice. The first is meant.")
+    return str(gettext("That night clocks show this time twice. The first is meant."))
 
 
 def thanks(next_on: date | None) -> str:
     """What is said to somebody who looked at a page: when it is due again."""
     if next_on is None:
-        return gettext("Thank you. Nobody is reminded of this page again.")
-    return gettext("Thank you. The page is due again: %(day)s.", day=spoken(next_on))
+        return str(gettext("Thank you. Nobody is reminded of this page again."))
+    return str(gettext("Thank you. The page is due again: %(day)s.", day=spoken(next_on)))

@@ -52,6 +52,7 @@ def frame(visit: Visit, page: int) -> Frame:
     return Frame(
         content, spot, outlines.trail(outline, page), len(outlines.below(outline, page)), word,
         page_words.STANDINGS[word],
-        is_live, content.working.number, content.published.number if content.published else 0,
+        is_live, content.working.number if content.working else 0,
+        content.published.number if content.published else 0,
         spoken[content.source_language], spoken,
     )  # fmt: skip
