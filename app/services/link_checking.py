@@ -74,7 +74,7 @@ def _to_look_at(session: Session, region: Region, urls: Collection[str]) -> set[
         for url in urls
         if forms.kind(url) == "web"
         and not forms.fault(url)
-        and guide.read(url, "") is None
+        and not guide.is_inside(url)
         and not guide.is_misread(url)
     }
 

@@ -41,6 +41,11 @@ class Home:
             return self._place(path.partition("?")[0], fragment)
         return Own(language, last_segment(path), _anchor(fragment))
 
+    def is_inside(self, href: str) -> bool:
+        """Whether an address, full or from the root, leads into the guide, if only to what it lacks."""
+        is_whole = href.startswith("/") or SCHEME.match(href) is not None
+        return is_whole and self.read(href, "") is not None
+
     def _below(self, parts: SplitResult) -> str | None:
         """The path below one of our sites; the scheme is not looked at beyond http and https."""
         if parts.scheme.lower() not in ("http", "https"):

@@ -1,24 +1,9 @@
-"""How a link of a region stands: what was found by looking, by its form, and by whom it concerns."""
+"""How a link of a region stands: by what was found there, by its form, by a person's word."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 STATES = ("broken", "warning", "inside", "cannot", "unchecked", "ok", "ignored")
 """In the order in which they ask for somebody's attention."""
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What was found at an address: see patience.Known."""
-
-    state: str
-    reason: str
-    status: int | None
-    leads_to: str
-    failures: int
-    since: datetime | None
-    checked_at: datetime | None
-    next_at: datetime
 
 
 @dataclass(frozen=True)
@@ -40,11 +25,6 @@ def of_form(kind: str, fault: str) -> Standing:
     if fault == "credentials":
         return Standing("warning", fault)
     return Standing("broken", fault) if fault else Standing("ok", kind)
-
-
-def of_look(looked: Looked | None) -> Standing:
-    """A web address by what was found there."""
-    return Standing(looked.state, looked.reason) if looked else Standing("unchecked")
 
 
 def after_note(standing: Standing, is_noted: bool) -> Standing:
