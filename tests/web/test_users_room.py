@@ -9,6 +9,7 @@ from tests.fixtures.post import Letters
 from tests.web.test_invitation import ROOM, invite, manager, number_of
 from tests.web.test_sign_in import is_in
 
+pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)  # the services run on both
 ALL = "/office/administration/users/"
 
 
