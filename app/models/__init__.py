@@ -3,6 +3,7 @@
 from app.models.account import Event, Grant, LoginSession, Passkey, Role, Token, User
 from app.models.columns import Base
 from app.models.content import Content, Organisation, Page, Revision, Slug, Translation
+from app.models.desk import Assignment, Claim, Comment, DeskDraft, Digest
 from app.models.editing import (
     Autosave,
     Delivery,
@@ -40,12 +41,17 @@ from app.models.segment import (
 from app.models.snapshot import Catalogue, Fragment, Snapshot
 
 __all__ = [
+    "Assignment",
     "Autosave",
     "Base",
     "Budget",
     "Catalogue",
+    "Claim",
+    "Comment",
     "Content",
     "Delivery",
+    "DeskDraft",
+    "Digest",
     "EngineState",
     "Equivalence",
     "Event",
