@@ -76,7 +76,7 @@ class Tree:
     leaves: Mapping[int, Leaf]
     children: Mapping[int | None, Sequence[int]]
     languages: Sequence[str]
-    _below: dict[int, tuple[int, dict[str, int]]] = field(default_factory=dict)
+    _sums: dict[int, tuple[int, dict[str, int]]] = field(default_factory=dict)
 
     def above(self, content_id: int) -> list[Leaf]:
         """The pages above one, the section's first."""
@@ -111,17 +111,21 @@ class Tree:
         """The pages directly below one that were not put away, in order."""
         return [one for one in self.children.get(parent, ()) if not self.leaves[one].is_away]
 
+    def below(self, content_id: int) -> int:
+        """How many pages stand below one, those that were put away left out."""
+        return self._summed(content_id)[0]
+
     def _summed(self, content_id: int) -> tuple[int, dict[str, int]]:
         """How many pages stand below one, and how many of them need work in which language."""
-        if content_id not in self._below:
+        if content_id not in self._sums:
             number, work = 0, dict.fromkeys(self.languages, 0)
             for child in self.present(content_id):
                 below, needed = self._summed(child)
                 number += 1 + below
                 for code, glance in self.leaves[child].glances.items():
                     work[code] += needed[code] + (glance.state in WORK)
-            self._below[content_id] = number, work
-        return self._below[content_id]
+            self._sums[content_id] = number, work
+        return self._sums[content_id]
 
 
 def read(

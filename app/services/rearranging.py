@@ -46,8 +46,8 @@ def move(
 
     `seen` is the parent below which the mover saw it ("": wherever).
     """
-    if where not in WHERE or (target is None and where in ("before", "after")):
-        raise Invalid(f"where: {where!r} of page {target}; {', '.join(WHERE)} are known")
+    if where not in WHERE:
+        raise Invalid(f"where: {where!r}; {', '.join(WHERE)} are known")
     tree.lock(session, content.region_id)
     nodes = tree.nodes(session, content.region_id)
     if refusal := obstacle(content.id, target, where, nodes, seen):

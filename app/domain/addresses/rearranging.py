@@ -51,11 +51,16 @@ def spot(page: int, target: int | None, where: str, nodes: Sequence[Node]) -> Sp
 def obstacle(
     page: int, target: int | None, where: str, nodes: Sequence[Node], seen: int | str | None = ""
 ) -> str:
-    """What speaks against a move, in a word: gone, itself, below itself, archived, moved (it no longer
-    stands below `seen`, where the mover saw it; "" for wherever it is); "" if nothing does."""
+    """What speaks against a move, in a word; "" if nothing does.
+
+    gone, itself, below itself, archived; nowhere: beside no page; moved: it no longer stands below
+    `seen`, where the mover saw it ("" for wherever it is).
+    """
     known = {node.id: node for node in nodes}
     if page not in known or (target is not None and target not in known):
         return "gone"
+    if target is None and where not in ("first", "last"):
+        return "nowhere"
     if target == page:
         return "itself"
     if seen != "" and known[page].parent != seen:

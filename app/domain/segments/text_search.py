@@ -9,6 +9,10 @@ from html import unescape
 
 from app.domain.addresses.title_search import fold, spelled
 
+INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u)\b[^<>]*>"
+    "|\u00ad"  # soft hyphens part no words
+)
 TAG = re.compile(r"<[^<>]*>")
 MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+")
 SPELLED = re.compile("ae|oe|ue|ss")
@@ -24,7 +28,7 @@ def searcher(typed: str) -> Callable[[str, str], bool]:
 
 def _ask(words: Sequence[str], form: Callable[[str], str]) -> Callable[[str, str], bool]:
     def holds(title: str, html: str) -> bool:
-        text = form(f"{title} {unescape(TAG.sub(' ', html))}")
+        text = form(f"{title} {unescape(TAG.sub(' ', INLINE.sub('', html)))}")
         return all(word in text for word in words)
 
     return holds
