@@ -24,12 +24,14 @@ BESIDE = ("title", "icon", "organisation")
 class Difference:
     """One piece that somebody changed; `name` is a field or the number of a passage.
 
-    `who` changed it: they, i, or both. `theirs` and `mine` lead from the text before to each side's,
-    `apart` from theirs to mine. `only_form`: the words are the same, something else is not.
+    `who` changed it: they, i, or both. `values` are the texts before, theirs and mine; `theirs` and
+    `mine` lead from the text before to each side's, `apart` from theirs to mine. `only_form`: the
+    words are the same, something else is not.
     """
 
     name: str
     who: str
+    values: tuple[str, str, str]
     theirs: tuple[Stretch, ...]
     mine: tuple[Stretch, ...]
     apart: tuple[Stretch, ...]
@@ -79,7 +81,8 @@ def _passage(name: str, one: merging.Passage) -> Difference:
 
 def _difference(name: str, who: str, before: str, theirs: str, mine: str) -> Difference:
     sides = words(before, theirs), words(before, mine), words(theirs, mine)
-    return Difference(name, who, *sides, only_form=before == theirs == mine)
+    values = before, theirs, mine
+    return Difference(name, who, values, *sides, only_form=before == theirs == mine)
 
 
 def readable(html: str) -> str:

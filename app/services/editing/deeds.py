@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.access.permissions import Actor
 from app.errors import Conflict, Invalid
-from app.models import Content, Region
+from app.models import Content, Region, Revision
 from app.services import events, pages, releasing, tree, withdrawing
 from app.services.editing import autosave
 from app.services.pages import Draft
@@ -133,9 +133,14 @@ def discard(
     _note(session, content, who, "page.discard", now, revision=based_on)
 
 
-def _number(content: Content) -> int:
+def working(content: Content) -> Revision:
+    """The working copy; every page that can be edited has one."""
     assert content.working is not None
-    return content.working.number
+    return content.working
+
+
+def _number(content: Content) -> int:
+    return working(content).number
 
 
 def _note(

@@ -15,6 +15,7 @@ from app.domain.revisions.standing import standing
 from app.models import (
     Content,
     Event,
+    Fragment,
     Head,
     Language,
     Region,
@@ -26,6 +27,7 @@ from app.models import (
 from app.models import Segment as SegmentRow
 from app.services import pages, regions, tree
 from app.services.overviews.coverage import unseen
+from app.services.publishing.settings import site
 
 WAITING = ("stale", "missing")
 HANDED = ("page.submit", "page.send-back")
@@ -111,13 +113,24 @@ def _is_open(session: Session, content: Content) -> bool:
     return source.live_since is not None and content.archived_at is None
 
 
-def _handed(session: Session, content: Content) -> Handed | None:
-    row = session.scalar(
-        select(Event)
-        .where(Event.content_id == content.id, Event.action.in_(HANDED))
-        .order_by(Event.id.desc())
-        .limit(1)
+def last(session: Session, content: Content, *actions: str) -> Event | None:
+    """The newest deed of these kinds on a page."""
+    wanted = select(Event).where(Event.content_id == content.id, Event.action.in_(actions))
+    return session.scalar(wanted.order_by(Event.id.desc()).limit(1))
+
+
+def address(session: Session, content: Content) -> str:
+    """Where readers of its own language find a page in the app; "" while they don't."""
+    place = session.scalar(
+        select(Fragment.place).where(
+            Fragment.content_id == content.id, Fragment.language == content.source_language
+        )
     )
+    return site(session).webapp_url + str(place["path"]) if place else ""
+
+
+def _handed(session: Session, content: Content) -> Handed | None:
+    row = last(session, content, *HANDED)
     return Handed(row.action, row.actor, row.at, str(row.detail.get("note", ""))) if row else None
 
 
