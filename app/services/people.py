@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.domain.access.permissions import Grant
 from app.errors import NotFound
 from app.models import Grant as GrantRow
 from app.models import Region, User
-from app.services import accounts
+from app.services import accounts, regions
 
 PER_PAGE = 50
 
@@ -44,16 +44,26 @@ def listed(
     """A page of the people who work in a region (None: of everybody), by name, and how many there are."""
     which = _which(region, search)
     total = session.scalar(select(func.count(User.id)).where(which)) or 0
-    rows = session.scalars(
+    rows = session.scalars(_by_name(which).offset((page - 1) * PER_PAGE).limit(PER_PAGE)).all()
+    slugs = _slugs(session)
+    return [_person(user, region, slugs) for user in rows], total
+
+
+def every(session: Session, region: str = "", search: str = "") -> list[Person]:
+    """All people of a region (slug; "" = everybody), by name."""
+    place = regions.get(session, region) if region else None
+    slugs = _slugs(session)
+    rows = session.scalars(_by_name(_which(place, search))).all()
+    return [_person(user, place, slugs) for user in rows]
+
+
+def _by_name(which: ColumnElement[bool]) -> Select[User]:
+    return (
         select(User)
         .where(which)
         .order_by(func.lower(User.name), User.id)
-        .offset((page - 1) * PER_PAGE)
-        .limit(PER_PAGE)
         .options(selectinload(User.grants), selectinload(User.webauthn))
-    ).all()
-    slugs = _slugs(session)
-    return [_person(user, region, slugs) for user in rows], total
+    )
 
 
 def one(session: Session, region: Region | None, user_id: int) -> tuple[User, Person]:
