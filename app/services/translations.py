@@ -45,6 +45,8 @@ def save_page(
     if entry.state == "published":
         entry.state = "draft"
     session.flush()
+    if content.published_revision_id is not None:
+        releasing.settle(session, content, now, (language,))
     return report
 
 
