@@ -76,8 +76,8 @@ def _install_ours(app: Flask, config: Config) -> None:
     throttling.install(app, config.limiter_url)
     app.after_request(_headers)
     if config.proxies:
-        number = config.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, number, number, number)  # type: ignore[method-assign]
+        behind = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)
+        app.wsgi_app = behind  # type: ignore[method-assign]
 
 
 def _cookies(config: Config) -> dict[str, Any]:
@@ -93,9 +93,14 @@ def _cookies(config: Config) -> dict[str, Any]:
 
 
 def _settings(key: str, config: Config) -> dict[str, Any]:
-    """What Flask-Security reads, without its prefix."""
-    sealed = base64.urlsafe_b64encode(bytes.fromhex(_derived(key, "recovery codes")))
-    found: dict[str, Any] = {
+    """What Flask-Security reads, its prefix before each name."""
+    found = _ways() | _second_factors(key, config)
+    found |= {f"MSG_{name}": message for name, message in MESSAGES.items()}
+    return {f"SECURITY_{name}": value for name, value in found.items()}
+
+
+def _ways() -> dict[str, Any]:
+    return {
         "URL_PREFIX": "/account",
         "STATIC_FOLDER": None,
         "CLI_USERS_NAME": "",
@@ -117,6 +122,12 @@ def _settings(key: str, config: Config) -> dict[str, Any]:
         "CHANGEABLE": True,
         "FRESHNESS": timedelta(minutes=30),
         "FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
+    }
+
+
+def _second_factors(key: str, config: Config) -> dict[str, Any]:
+    sealed = base64.urlsafe_b64encode(bytes.fromhex(_derived(key, "recovery codes")))
+    return {
         "TWO_FACTOR": True,
         "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
         "TWO_FACTOR_IMPLEMENTATIONS": {"code": "flask_security.twofactor.CodeTfPlugin"},
@@ -133,9 +144,7 @@ def _settings(key: str, config: Config) -> dict[str, Any]:
         "WAN_ALLOW_USER_HINTS": False,
         "WAN_ALLOW_AS_VERIFY": ["first"],
         "WAN_POST_REGISTER_VIEW": PROFILE,
-        **{f"MSG_{name}": message for name, message in MESSAGES.items()},
     }
-    return {f"SECURITY_{name}": value for name, value in found.items()}
 
 
 def _derived(key: str, purpose: str) -> str:
