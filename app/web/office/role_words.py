@@ -27,9 +27,9 @@ ROLES = {
     "observer": (_("Observer"), _("Sees everything, changes nothing.")),
 }
 SCOPES = {
-    "read": (_("Read"), _("Pages, translations, states and figures.")),
-    "write": (_("Write"), _("Working copies in German, the tree, links.")),
-    "publish": (_("Publish"), _("Let readers have texts, and take them away.")),
-    "translate": (_("Translate"), _("Translations and glossary.")),
-    "manage": (_("Manage"), _("Settings, people, webhooks, machine work.")),
+    "read": (_("Reading"), _("Pages, translations, states and figures.")),
+    "write": (_("Writing"), _("Working copies in German, the tree, links.")),
+    "publish": (_("Publishing"), _("Let readers have texts, and take them away.")),
+    "translate": (_("Translating"), _("Translations and glossary.")),
+    "manage": (_("Managing"), _("Settings, people, webhooks, machine work.")),
 }
