@@ -35,6 +35,7 @@ class Config:
     libretranslate_url: str = ""
     libretranslate_key: str = ""
     huey_url: str = ""
+    inner_hosts: str = ""
     smtp_url: str = ""
     mail_from: str = "Wegweiser <wegweiser@localhost>"
     limiter_url: str = ""
@@ -107,6 +108,13 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _hosts(value: str) -> str:
+    hosts = [host.strip().lower() for host in value.split(",")]
+    if not all(re.fullmatch(r"[a-z0-9._-]+|[0-9a-f:]+", host) for host in hosts):
+        raise ValueError("names of hosts are needed, with commas between them and without ports")
+    return ",".join(hosts)
+
+
 def _database(value: str) -> str:
     try:
         url = make_url(value.replace("postgres://", "postgresql://", 1))
@@ -137,6 +145,7 @@ READERS: dict[str, tuple[str, Callable[[str], str | int]]] = {
     "WEGWEISER_LIBRETRANSLATE_URL": ("libretranslate_url", _address),
     "WEGWEISER_LIBRETRANSLATE_KEY": ("libretranslate_key", _text),
     "WEGWEISER_HUEY_URL": ("huey_url", _text),
+    "WEGWEISER_INNER_HOSTS": ("inner_hosts", _hosts),
     "WEGWEISER_SMTP_URL": ("smtp_url", _mail_server),
     "WEGWEISER_MAIL_FROM": ("mail_from", _sender),
     "WEGWEISER_LIMITER_URL": ("limiter_url", _store),

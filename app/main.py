@@ -12,12 +12,34 @@ import sys
 from flask import Flask
 
 from app import config
-from app.cli import database, importing, policies, replaying, reporting, serving, statuses, working
+from app.cli import (
+    accounts,
+    database,
+    importing,
+    links,
+    policies,
+    replaying,
+    reporting,
+    serving,
+    statuses,
+    working,
+)
 from app.cli.commands import wegweiser
 from app.errors import Invalid
 from app.factory import create_app
 
-COMMANDS = (database, importing, policies, replaying, reporting, serving, statuses, working)
+COMMANDS = (
+    accounts,
+    database,
+    importing,
+    links,
+    policies,
+    replaying,
+    reporting,
+    serving,
+    statuses,
+    working,
+)
 
 
 def make_app() -> Flask:

@@ -23,7 +23,7 @@ from app.cli.commands import wegweiser, with_app
 from app.cli.output import progress
 from app.config import instance
 from app.db import db, reading, transaction, transactions_on
-from app.exchange import spreadsheets
+from app.exchange import fetching, spreadsheets
 from app.jobs import comparing
 from app.jobs.bell import Bell, make_huey
 from app.jobs.translating import Worker, clock
@@ -70,7 +70,8 @@ def worker(workers: int, until_done: bool, beside: int | None) -> None:
     if until_done:
         _until_done(Worker(opened, found))
         return
-    bell = Bell(make_huey(config.huey_url, instance()), opened, found)
+    outside = fetching.fetcher(config.base_url, config.inner_hosts)
+    bell = Bell(make_huey(config.huey_url, instance()), opened, found, outside)
     click.echo(f"Working with {', '.join(found)} – stop with Ctrl-C.")
     bell.ring()
     if beside is not None:

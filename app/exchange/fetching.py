@@ -139,6 +139,16 @@ class Fetcher:
         return socket.create_connection((addresses[-1], port), self.seconds)
 
 
+def fetcher(base_url: str, inner_hosts: str = "") -> Fetcher:
+    """How an installation at `base_url` asks; `inner_hosts` are names with commas between them."""
+    return Fetcher(f"Wegweiser (+{base_url})", names(inner_hosts))
+
+
+def names(hosts: str) -> frozenset[str]:
+    """Host names out of a list with commas."""
+    return frozenset(filter(None, (host.strip().lower() for host in hosts.split(","))))
+
+
 @contextmanager
 def _ending(sock: socket.socket, seconds: float) -> Iterator[None]:
     """Hang up when the time is over, however slowly an answer drips in."""

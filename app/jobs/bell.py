@@ -18,7 +18,8 @@ from huey.consumer import Consumer
 from sqlalchemy.orm import Session
 
 from app.errors import Invalid
-from app.jobs import comparing, scheduling
+from app.exchange.fetching import Fetcher
+from app.jobs import comparing, links, scheduling, webhooks
 from app.jobs.translating import Worker, clock
 from app.services.translation import dirty, usage
 from app.services.translation.engines import Engines
@@ -55,11 +56,14 @@ def _without_password(url: str) -> str:
 class Bell:
     """The tasks of one process, on one Huey."""
 
-    def __init__(self, huey: Huey, transaction: Open, engines: Engines) -> None:
-        self.huey = huey
+    def __init__(
+        self, huey: Huey, transaction: Open, engines: Engines, fetcher: Fetcher | None = None
+    ) -> None:
+        self.huey, self._fetcher = huey, fetcher
         self._transaction, self._engines = transaction, engines
         self.wake = huey.task(name="wake")(self._wake)
         huey.periodic_task(crontab(minute="*"))(self._every_minute)
+        huey.periodic_task(crontab(minute="*"))(self._look_outside)
         huey.periodic_task(crontab(minute="*/5"))(self._every_five_minutes)
         huey.periodic_task(crontab(minute="17", hour="2"))(self._nightly)
 
@@ -86,6 +90,13 @@ class Bell:
         scheduling.happen(self._transaction, clock())
         return self._work()
 
+    def _look_outside(self) -> int:
+        """Tell those who listen, then look at links, which have time."""
+        if self._fetcher is None:
+            return 0
+        told = webhooks.Messenger(self._transaction, self._fetcher).run()
+        return told + links.Checker(self._transaction, self._fetcher).run()
+
     def _every_five_minutes(self) -> int:
         comparing.judge_new(self._transaction)
         comparing.finish_rollouts(self._transaction, clock())
@@ -95,4 +106,6 @@ class Bell:
         made = comparing.reconcile(self._transaction, dirty.every, clock())
         comparing.publish_due(self._transaction, clock())
         usage.compare_all(self._transaction, self._engines, clock)
+        links.rebuild(self._transaction)
+        webhooks.tidy(self._transaction)
         return made

@@ -22,7 +22,7 @@ from app.services.publishing import linking
 LOG = logging.getLogger(__name__)
 Open = Callable[[], AbstractContextManager[Session]]
 Told = Callable[[str, str], None]
-A_RUN = timedelta(seconds=20)  # of the minute that the background has for everything
+A_RUN = timedelta(seconds=15)  # of the minute that the background has for everything
 PATIENCE = timedelta(seconds=30)  # that one look waits for its turn
 LONGEST_PAUSE = timedelta(days=1)
 MOMENT = 0.2  # seconds

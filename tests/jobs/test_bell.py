@@ -169,7 +169,7 @@ def test_by_the_clock(huey: Huey, one_shop: Shop) -> None:
     """Every minute work, every five minutes a comparison, at night everything and the provider's count."""
     found = ringing(one_shop, huey)
     found_names = sorted(task.__name__ for task in huey._registry._periodic_tasks)
-    assert ["_every_five_minutes", "_every_minute", "_nightly"] == [
+    assert ["_every_five_minutes", "_every_minute", "_look_outside", "_nightly"] == [
         name.removeprefix("queue_task_") for name in found_names
     ]
     one_shop.page(OPEN)
