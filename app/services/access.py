@@ -14,10 +14,18 @@ from app.services import regions
 
 def actor(session: Session, user_id: int) -> Actor:
     """A user with what they may do now; NotFound if there is none or the account is closed."""
-    user = session.get(User, user_id)
-    if user is None or not user.active:
+    rows = session.execute(
+        select(User, GrantRow, Region.slug)
+        .outerjoin(GrantRow, GrantRow.user_id == User.id)
+        .outerjoin(Region, Region.id == GrantRow.region_id)
+        .where(User.id == user_id, User.active)
+        .order_by(GrantRow.id)
+    ).all()
+    if not rows:
         raise NotFound(f"user {user_id} does not exist or is closed")
-    return Actor(user.id, user.name or user.email, grants(session, user_id))
+    user = rows[0][0]
+    given = [_given(row, slug) for _, row, slug in rows if row is not None]
+    return Actor(user.id, user.name or user.email, tuple(given))
 
 
 def grants(session: Session, user_id: int) -> tuple[Grant, ...]:
@@ -28,7 +36,11 @@ def grants(session: Session, user_id: int) -> tuple[Grant, ...]:
         .where(GrantRow.user_id == user_id)
         .order_by(GrantRow.id)
     )
-    return tuple(Grant(row.role, slug or "", tuple(row.languages)) for row, slug in rows)
+    return tuple(_given(row, slug) for row, slug in rows)
+
+
+def _given(row: GrantRow, slug: str | None) -> Grant:
+    return Grant(row.role, slug or "", tuple(row.languages))
 
 
 def check(who: Actor, action: str, region: str, language: str = "") -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from app.domain.addresses.title_search import rank
@@ -74,12 +74,10 @@ def find(
     """
     tests = [*_plain(wanted, today, now), *_languages(wanted)]
     found = [leaf for leaf in tree.leaves.values() if all(test(leaf) for test in tests)]
-    if wanted.mine:
-        own = _own(session, region, who)
-        found = [leaf for leaf in found if leaf.id in own]
-    if wanted.text:
-        fits = _holding(session, region, wanted.text)
+    if wanted.text or wanted.mine:
+        fits = _fitting(session, region, wanted, who)
         found = [leaf for leaf in found if leaf.id in fits]
+    if wanted.text:
         found.sort(key=lambda leaf: rank(wanted.text, leaf.title) is None)
     return found
 
@@ -114,22 +112,15 @@ def _languages(wanted: Wanted) -> list[Test]:
     return [fits]
 
 
-def _own(session: Session, region: Region, who: str) -> set[int]:
-    rows = session.scalars(
-        select(Revision.content_id)
-        .join(Content, Content.id == Revision.content_id)
-        .where(Content.region_id == region.id, Revision.author == who)
-        .distinct()
-    )
-    return set(rows)
-
-
-def _holding(session: Session, region: Region, text: str) -> set[int]:
-    """The contents whose working copy holds these words in its title or text."""
+def _fitting(session: Session, region: Region, wanted: Wanted, who: str) -> set[int]:
+    """The contents whose working copy holds the words in its title or text, and those with a revision
+    of mine, as far as that is asked for."""
+    holds = searcher(wanted.text)
+    mine = select(Revision.content_id).where(Revision.author == who)
     rows = session.execute(
         select(Content.id, Revision.title, Revision.description, Revision.html)
         .join(Revision, Revision.id == Content.working_revision_id)
         .where(Content.region_id == region.id)
+        .where(Content.id.in_(mine) if wanted.mine else true())
     )
-    holds = searcher(text)
     return {id_ for id_, title, lead, html in rows if holds(f"{title} {lead}", html)}

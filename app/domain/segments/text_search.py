@@ -19,7 +19,12 @@ SPELLED = re.compile("ae|oe|ue|ss")
 
 
 def searcher(typed: str) -> Callable[[str, str], bool]:
-    """A question: do a title and an HTML text together hold all the words that somebody typed?"""
+    """A question: do a title and an HTML text together hold all the words that somebody typed?
+
+    If nothing was typed, all do.
+    """
+    if not typed.strip():
+        return lambda title, html: True
     forms = [_ask(fold(typed).split(), _folded)]
     if SPELLED.search(typed.casefold()):
         forms.append(_ask(spelled(typed).split(), spelled))
