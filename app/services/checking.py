@@ -50,20 +50,30 @@ def examine_all(
 ) -> dict[int, str]:
     """The same for many targets of one region: by target, why readers must not get it."""
     session.flush()
+    found = [(t, look(source, t.coded, t.language, region_terms)) for t, source in pairs]
+    return keep(session, found)
+
+
+def keep(session: Session, looked_at: Sequence[tuple[Target, Sequence[Found]]]) -> dict[int, str]:
+    """Keep what was found in stored targets, in place of what was found before: by target, why
+    readers must not get it."""
     now = datetime.now(UTC)
-    kept = _kept(session, [target.id for target, _ in pairs])
+    kept = _kept(session, [target.id for target, _ in looked_at])
     new: list[dict[str, Any]] = []
     gone: list[int] = []
     standing: dict[int, str] = {}
-    for target, source in pairs:
-        fresh = look(source, target.coded, target.language, region_terms)
+    for target, fresh in looked_at:
         keys, before = {_key(one) for one in fresh}, kept[target.id]
         gone += [row.id for key, row in before.items() if key not in keys]
         new += [_row(target.id, one, now) for one in fresh if _key(one) not in before]
-        left = [one for one in fresh if one.level == "block" and not _is_waived(before, one)]
-        standing[target.id] = "; ".join(one.detail for one in left)
+        standing[target.id] = why_not([one for one in fresh if not _is_waived(before, one)])
     _write(session, new, gone)
     return standing
+
+
+def why_not(found: Iterable[Found]) -> str:
+    """Why readers must not get a text in which this was found, nothing if they may."""
+    return "; ".join(one.detail for one in found if one.level == "block")
 
 
 def look(

@@ -54,7 +54,8 @@ def judge_content(
     session: Session, content: Content, revision_id: int, languages: Iterable[str]
 ) -> Judged:
     """Each paragraph of a revision in each of `languages`, judged against that revision."""
-    return judge_all(gather(session, content, revision_id), languages)
+    codes = list(languages)
+    return judge_all(gather(session, content, revision_id, codes), codes)
 
 
 def judge_all(material: Material, languages: Iterable[str]) -> Judged:

@@ -208,6 +208,8 @@ def _write(session: Session, row: TermRow, term: Term, now: datetime) -> Term:
 
 
 def _values(session: Session, rows: Sequence[TermRow]) -> tuple[Term, ...]:
+    if not rows:
+        return ()
     ids = [row.id for row in rows]
     said: dict[int, dict[str, list[Wording]]] = defaultdict(lambda: defaultdict(list))
     for wording in session.scalars(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -57,19 +57,24 @@ class Material:
         return self.written
 
 
-def gather(session: Session, content: Content, revision_id: int) -> Material:
-    """Read the segments, targets, heads and equivalences of one content."""
+def gather(
+    session: Session, content: Content, revision_id: int, languages: Iterable[str]
+) -> Material:
+    """Read the segments and equivalences of one content, and its targets and heads in `languages`."""
+    codes = list(languages)
     ids = select(SegmentRow.id).where(SegmentRow.content_id == content.id)
     kinds = session.execute(
         select(SegmentRow.id, SegmentRow.kind).where(SegmentRow.content_id == content.id)
     )
     edges = session.scalars(select(Equivalence).where(Equivalence.segment_id.in_(ids))).all()
     heads = session.execute(
-        select(Head.segment_id, Head.language, Head.target_id).where(Head.segment_id.in_(ids))
+        select(Head.segment_id, Head.language, Head.target_id).where(
+            Head.segment_id.in_(ids), Head.language.in_(codes)
+        )
     )
     material = Material(occurrences(session, revision_id), {row.id: row.kind for row in kinds})
     material.taken_back = moves.taken_back(session, ids)
-    _take_answers(session, material, Target.segment_id.in_(ids))
+    _take_answers(session, material, Target.segment_id.in_(ids), Target.language.in_(codes))
     _take_edges(session, material, edges)
     material.heads = {(segment, language): target for segment, language, target in heads}
     material.known = known_words(session, content, revision_id)
@@ -105,12 +110,12 @@ def take_in(session: Session, material: Material, served: Sequence[Target]) -> N
         material.heads[target.segment_id, target.language] = target.id
 
 
-def _take_answers(session: Session, material: Material, which: ColumnElement[bool]) -> None:
+def _take_answers(session: Session, material: Material, *which: ColumnElement[bool]) -> None:
     columns = (
         Target.id, Target.segment_id, Target.language, Target.coded, Target.codes,
         Target.made_against, Target.origin, Target.quality, Target.based_on, Target.at,
     )  # fmt: skip
-    rows = session.execute(select(*columns).where(which).order_by(Target.id)).all()
+    rows = session.execute(select(*columns).where(*which).order_by(Target.id)).all()
     _take_sources(session, material, {row.made_against for row in rows})
     for row in rows:
         material.answers[row.segment_id, row.language].append(_answer(material, row))

@@ -120,7 +120,7 @@ def settle(
         for code in regions.codes(region)
         if code != content.source_language and (not only or code in only)
     ]
-    read = material.gather(session, content, content.published_revision_id)
+    read = material.gather(session, content, content.published_revision_id, languages)
     judged = judge_all(read, languages)
     served = carrying.carry(session, judged, now)
     material.take_in(session, read, served)

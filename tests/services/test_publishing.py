@@ -155,6 +155,7 @@ def test_a_page_of_an_organisation(session: Session, region: Region) -> None:
     page.organisation = Organisation(
         region_id=region.id, slug="verein", name="Verein", logo="", website="https://v.example"
     )
+    session.flush()
     releasing.publish(session, page, now=NOW)
     found: dict[str, Any] = shown(session, region)[0]["organization"]
     assert ("verein", "Verein", "https://v.example") == (

@@ -89,6 +89,9 @@ class Press:
         return {row.language: row for row in rows}
 
     def _codes(self) -> list[str]:
+        """The languages that texts may be wanted in."""
+        if self.where is not None:
+            return list(self.where.places)
         return [entry.language.code for entry in self.region.languages if entry.active]
 
     def _setting(self, content: Content, language: str) -> Setting:
@@ -103,7 +106,7 @@ class Press:
         return Setting(language, source, policy, link, self.now)
 
     def _path(self, content_id: int, language: str) -> str | None:
-        if self.where is not None:
+        if self.where is not None and language in self.where.places:
             return self.where.path(content_id, language)
         if content_id not in self._paths:
             rows = self.session.execute(
@@ -129,19 +132,20 @@ class Press:
             return freshness_json.of_source(content, path, rows)
         return freshness_json.of_target(content, path, self.texts(content, [language])[language])
 
-    def linking_to(self, contents: Iterable[int]) -> set[int]:
-        """The contents whose published text links to any of `contents`."""
-        wanted = set(contents)
-        if not wanted:
-            return set()
-        rows = self.session.execute(
-            select(Content.id, Revision.html)
-            .join(Revision, Revision.id == Content.published_revision_id)
-            .where(Content.region_id == self.region.id, Revision.html.contains('href="page:'))
-        )
-        return {
-            id_ for id_, html in rows if wanted & {int(number) for number in INTERNAL.findall(html)}
-        }
+
+def linking_to(session: Session, region_id: int, contents: Iterable[int]) -> set[int]:
+    """The contents whose published text links to any of `contents`."""
+    wanted = set(contents)
+    if not wanted:
+        return set()
+    rows = session.execute(
+        select(Content.id, Revision.html)
+        .join(Revision, Revision.id == Content.published_revision_id)
+        .where(Content.region_id == region_id, Revision.html.contains('href="page:'))
+    )
+    return {
+        id_ for id_, html in rows if wanted & {int(number) for number in INTERNAL.findall(html)}
+    }
 
 
 def assemble(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from app.domain.addresses.outline import Place, outline
@@ -27,25 +28,34 @@ class Entry:
 
 @dataclass(frozen=True)
 class Placing:
-    """All places of one region and kind: by language, then by content id."""
+    """The places of one region and kind: by language, then by content id.
+
+    Where only some languages are looked at, `elsewhere` has the paths of single contents in others.
+    """
 
     region: Region
     places: dict[str, dict[int, Place]]
     entries: dict[tuple[int, str], Entry]
     slugs: dict[tuple[int, str], list[str]]
     shown_languages: list[str]
+    elsewhere: dict[tuple[int, str], str] = field(default_factory=dict)
 
     def path(self, content_id: int, language: str) -> str | None:
         """The path of a content that readers of `language` can open."""
-        place = self.places.get(language, {}).get(content_id)
+        if language not in self.places:
+            return self.elsewhere.get((content_id, language))
+        place = self.places[language].get(content_id)
         return place.path if place else None
 
 
-def placing(session: Session, region: Region, kind: str = "page") -> Placing:
-    """Read the whole tree of a region and work out who sees what where."""
+def placing(
+    session: Session, region: Region, kind: str = "page", only: Collection[str] = ()
+) -> Placing:
+    """Read the whole tree of a region and work out who sees what where, in all languages or some."""
     nodes = tree.nodes(session, region.id)
-    entries = _entries(session, region.id, kind)
-    codes = [entry.language.code for entry in regions.active(region)]
+    active = [entry.language.code for entry in regions.active(region)]
+    codes = [code for code in active if not only or code in only]
+    entries = _entries(session, region.id, kind, only)
     places = {}
     for code in codes:
         slugs = {key[0]: entry.slug for key, entry in entries.items() if key[1] == code}
@@ -53,12 +63,13 @@ def placing(session: Session, region: Region, kind: str = "page") -> Placing:
     shown = sorted(
         (e.language for e in region.languages if e.active and e.visible), key=lambda lang: lang.id
     )
-    return Placing(
-        region, places, entries, _slugs(session, region.id, kind), [e.code for e in shown]
-    )
+    known = _slugs(session, region.id, kind, only)
+    return Placing(region, places, entries, known, [e.code for e in shown])
 
 
-def _entries(session: Session, region_id: int, kind: str) -> dict[tuple[int, str], Entry]:
+def _entries(
+    session: Session, region_id: int, kind: str, only: Collection[str]
+) -> dict[tuple[int, str], Entry]:
     """What may be shown: live, with a published text, and with a title in the language."""
     rows = session.execute(
         select(Translation.id, Translation.content_id, Translation.language, Translation.slug)
@@ -66,6 +77,7 @@ def _entries(session: Session, region_id: int, kind: str) -> dict[tuple[int, str
         .where(Content.region_id == region_id, Content.kind == kind)
         .where(Translation.live_since.is_not(None), Content.published_revision_id.is_not(None))
         .where((Translation.language == Content.source_language) | _titled().exists())
+        .where(Translation.language.in_(only) if only else true())
     )
     return {(c, language): Entry(id_, c, slug) for id_, c, language, slug in rows}
 
@@ -80,11 +92,14 @@ def _titled() -> Any:
     )
 
 
-def _slugs(session: Session, region_id: int, kind: str) -> dict[tuple[int, str], list[str]]:
+def _slugs(
+    session: Session, region_id: int, kind: str, only: Collection[str]
+) -> dict[tuple[int, str], list[str]]:
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     rows = session.execute(
         select(Slug.content_id, Slug.language, Slug.slug)
         .where(Slug.region_id == region_id, Slug.kind == kind)
+        .where(Slug.language.in_(only) if only else true())
         .order_by(Slug.id)
     )
     for content_id, language, slug in rows:
@@ -100,7 +115,7 @@ def place_json(where: Placing, site: Site, content_id: int, language: str) -> di
         "path": place.path,
         "parent": _parent(where, site, place, language),
         "order": place.order,
-        "available_languages": _available(where, site, content_id, language),
+        "available_languages": available(where, site, content_id, language),
         "slug_history": where.slugs[content_id, language],
     }
 
@@ -112,7 +127,8 @@ def _parent(where: Placing, site: Site, place: Place, language: str) -> dict[str
     return {"id": place.parent, "url": site.base_url + path, "path": path}
 
 
-def _available(where: Placing, site: Site, content_id: int, language: str) -> dict[str, Any]:
+def available(where: Placing, site: Site, content_id: int, language: str) -> dict[str, Any]:
+    """Where readers find a content in the other languages."""
     found = {}
     for code in where.shown_languages:
         path = where.path(content_id, code)

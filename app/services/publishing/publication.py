@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, delete, select, true, update
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy import select, true, update
+from sqlalchemy.orm import Session
 
 from app.models import Catalogue, Content, Fragment, Region, Translation
 from app.services import tree
 from app.services.freshness import Judged
 from app.services.publishing import announcing, versions
-from app.services.publishing.announcing import NOTHING, PLACE, TEXT, Key
+from app.services.publishing.announcing import NOTHING, TEXT, Key
 from app.services.publishing.catalogue import publish_catalogue
-from app.services.publishing.fragments import Press, assemble
-from app.services.publishing.placing import Placing, place_json, placing
+from app.services.publishing.fragments import Press, assemble, linking_to
+from app.services.publishing.placing import Placing, placing
+from app.services.publishing.rows import Rows, remove_gone, stored, write
 from app.services.publishing.settings import Site, differs, site
 from app.services.publishing.texts import Texts
-from app.services.publishing.versions import KIND
 
 
 def publish_texts(
@@ -80,33 +79,32 @@ def publish_region(
     now: datetime,
     texts_of: Collection[int] = (),
     everything: bool = False,
-    judged: Mapping[int, Judged] | None = None,
     only: Collection[str] = (),
 ) -> int:
     """Bring all documents of a region's pages up to date; returns how many fragments were written.
 
     Texts are made anew for `texts_of`, for what readers did not see before, and for what links to
-    a page whose path changed; `everything` makes them all anew. `judged` is what the caller knows
-    already of contents. If pages came or went in `only` some languages and nothing else changed, the
-    others are looked at only where such a page names its languages.
+    a page whose path changed; `everything` makes them all anew. If pages came or went in `only` some
+    languages and nothing else changed, the others are looked at only where such a page names its
+    languages.
     """
     tree.lock(session, region_id)
     region = session.get_one(Region, region_id)
     where, here = placing(session, region), site(session)
     codes = set(only or where.places)
-    old = _stored(session, region_id, Fragment.language.in_(codes) if only else true())
+    old = stored(session, region_id, Fragment.language.in_(codes) if only else true())
     moves = _moved(old, where, codes)
     moved = {content_id for content_id, _ in moves}
     if only:
-        old |= _stored(session, region_id, Fragment.content_id.in_(moved))
-    press = Press(session, region, here, now, where, judged)
-    again = set(texts_of) | press.linking_to(moved)
-    gone = _remove_gone(session, old, where)
+        old |= stored(session, region_id, Fragment.content_id.in_(moved))
+    press = Press(session, region, here, now, where)
+    again = set(texts_of) | linking_to(session, region_id, moved)
+    gone = remove_gone(session, old, where)
     written = {}
     for language, content_id in _due(where, codes, moved):
         fresh = everything or (content_id in again and language in codes)
         row = old.get((content_id, language))
-        if what := _write(session, press, row, content_id, language, fresh):
+        if what := write(session, press, row, content_id, language, fresh):
             written[content_id, language] = what
     session.flush()
     touched = {language for _, language in (*gone, *written)}
@@ -128,24 +126,7 @@ def _due(where: Placing, codes: Collection[str], moved: Collection[int]) -> list
     ]
 
 
-def _stored(session: Session, region_id: int, which: ColumnElement[bool]) -> dict[Key, Fragment]:
-    """The fragments there are, without their bodies."""
-    columns = (
-        Fragment.position,
-        Fragment.depth,
-        Fragment.parent_id,
-        Fragment.slugs,
-        Fragment.place,
-    )
-    rows = session.scalars(
-        select(Fragment)
-        .options(load_only(*columns))
-        .where(Fragment.region_id == region_id, Fragment.kind == KIND, which)
-    )
-    return {(row.content_id, row.language): row for row in rows}
-
-
-def _moved(old: dict[Key, Fragment], where: Placing, codes: Collection[str]) -> set[Key]:
+def _moved(old: Rows, where: Placing, codes: Collection[str]) -> set[Key]:
     """What has another path than before, came or went in any of these languages."""
     before = {key: row.place["path"] for key, row in old.items()}
     after = {
@@ -154,73 +135,6 @@ def _moved(old: dict[Key, Fragment], where: Placing, codes: Collection[str]) -> 
         for content_id, place in where.places.get(code, {}).items()
     }
     return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-
-
-def _remove_gone(session: Session, old: dict[Key, Fragment], where: Placing) -> list[Key]:
-    """Delete what readers must not see any more; returns which it was."""
-    gone = [key for key in old if where.path(*key) is None]
-    for content_id, language in gone:
-        session.execute(
-            delete(Fragment).where(Fragment.content_id == content_id, Fragment.language == language)
-        )
-        session.expunge(old.pop((content_id, language)))
-    return gone
-
-
-def _write(
-    session: Session,
-    press: Press,
-    row: Fragment | None,
-    content_id: int,
-    language: str,
-    fresh: bool,
-) -> str:
-    """One fragment brought up to date; what of it is new to readers."""
-    assert press.where is not None
-    place = place_json(press.where, press.site, content_id, language)
-    spot = press.where.places[language][content_id]
-    standing = {
-        "position": spot.position, "depth": spot.depth, "parent_id": spot.parent,
-        "slugs": place["slug_history"], "place": place,
-    }  # fmt: skip
-    if row is not None and not fresh:
-        return PLACE if _replace_place(row, standing) else NOTHING
-    content = session.get_one(Content, content_id)
-    texts = press.texts(content, [language])[language]
-    body = assemble(press, content, language, place, texts)
-    status = press.status(content, language, spot.path)
-    if row is None:
-        row = Fragment(
-            content_id=content_id, language=language, region_id=content.region_id, kind=KIND
-        )
-        session.add(row)
-    elif (row.body, row.status) == (body, status) and not _differs(row, standing):
-        return NOTHING
-    what = announcing.change(row.body, body)
-    _assign(row, standing)
-    row.body, row.status = body, status
-    return what
-
-
-def _differs(row: Fragment, standing: dict[str, Any]) -> bool:
-    return any(getattr(row, name) != value for name, value in standing.items())
-
-
-def _assign(row: Fragment, standing: dict[str, Any]) -> None:
-    for name, value in standing.items():
-        setattr(row, name, value)
-
-
-def _replace_place(row: Fragment, standing: dict[str, Any]) -> bool:
-    """A fragment whose texts stay: only where it stands is written anew."""
-    if not _differs(row, standing):
-        return False
-    if row.place != standing["place"]:
-        row.body = orjson.dumps(orjson.loads(row.body) | standing["place"])
-        path = {"path": standing["place"]["path"]}
-        row.status = orjson.dumps(orjson.loads(row.status) | path)
-    _assign(row, standing)
-    return True
 
 
 def forget_settings(session: Session) -> None:

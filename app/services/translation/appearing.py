@@ -12,7 +12,7 @@ from app.domain.segments.segmentation import has_words
 from app.models import Content, Head, Region, Translation
 from app.services import releasing, targets, translations
 from app.services.freshness import source_of
-from app.services.publishing import publication
+from app.services.publishing import arrivals, publication
 from app.services.revisions import occurrences
 
 
@@ -36,10 +36,9 @@ def show(session: Session, content: Content, languages: Collection[str], now: da
         translations.begin(session, content, code, title, now)
         translations.release(session, content, code, now)
     if new:
-        known = {content.id: settled}
-        publication.publish_region(session, content.region_id, now, judged=known, only=languages)
-    else:
-        publication.publish_texts(session, content, now, settled, languages)
+        arrivals.publish_arrivals(session, content.region_id, new, now, {content.id: settled})
+    if others := set(languages).difference(new):
+        publication.publish_texts(session, content, now, settled, others)
 
 
 def name(session: Session, content: Content, code: str, now: datetime) -> None:

@@ -28,6 +28,7 @@ from app.services.translation.planning import Item, Plan
 from app.services.translation.reconciling import policy
 
 MOST_TRIES = 8
+WAITS_FOR_REVIEW = "waits for review"
 
 
 @dataclass
@@ -50,10 +51,11 @@ def apply(session: Session, plan: Plan, reply: Reply, now: datetime) -> Applied:
     jobs = _jobs(session, plan)
     call = session.get_one(MachineCall, plan.call_id)
     tree.lock(session, call.region_id)
+    home = session.get_one(Region, call.region_id)  # held here, so that it is read but once
     content = session.get_one(Content, call.content_id, populate_existing=True)
     applied = Applied()
     read = _read(session, plan, reply, jobs, applied, now)
-    _keep(session, plan, call, read, applied, now)
+    _keep(session, plan, home, read, applied, now)
     if applied.served:
         appearing.show(session, content, (call.language,), now)
     engines.well(session, plan.engine.name)
@@ -122,35 +124,41 @@ def _known(session: Session, jobs: Sequence[Job]) -> set[tuple[int, str, str]]:
 def _keep(
     session: Session,
     plan: Plan,
-    call: MachineCall,
+    home: Region,
     read: Sequence[tuple[Job, Item, str]],
     applied: Applied,
     now: datetime,
 ) -> None:
-    """Write the translations down, check them, and close their jobs."""
-    mode = policy(session.get_one(Region, call.region_id), call.language).machine
-    sources = [without_lost_formatting(item.source.segment, coded) for _, item, coded in read]
-    written = [
-        targets.draft(
-            job.segment_id, job.language, coded, source.codes, job.source_hash,
-            origin="machine", quality="draft", now=now, author=plan.engine.name,
-        )
-        for (job, _, coded), source in zip(read, sources, strict=True)
-    ]  # fmt: skip
-    session.add_all(written)
-    terms = glossary.of_region(session, call.region_id)
-    blocked = checking.examine_all(session, list(zip(written, sources, strict=True)), terms)
-    for (job, item, _), target in zip(read, written, strict=True):
-        if blocked[target.id]:
-            _close(job, "held", f"checks: {blocked[target.id]}", now)
-            applied.held += 1
-            continue
+    """Check the translations, write them down, and close their jobs."""
+    mode = policy(home, plan.request.target).machine
+    terms = glossary.of_region(session, home.id)
+    looked_at = []
+    for job, item, coded in read:
+        source = without_lost_formatting(item.source.segment, coded)
+        found = checking.look(source, coded, job.language, terms)
         draft = mode != "publish" or item.rung >= LAST_RUNG
-        target.quality = "draft" if draft else "translated"
-        _close(job, "done", "waits for review" if draft else "", now)
-        applied.drafts += draft
-        applied.served += not draft
+        wrong = checking.why_not(found)
+        target = targets.draft(
+            job.segment_id, job.language, coded, source.codes, job.source_hash,
+            origin="machine", quality="draft" if wrong or draft else "translated", now=now,
+            author=plan.engine.name,
+        )  # fmt: skip
+        looked_at.append((target, found))
+        _finish(job, wrong, draft, applied, now)
+    session.add_all(target for target, _ in looked_at)
     session.flush()
+    checking.keep(session, looked_at)
+
+
+def _finish(job: Job, wrong: str, is_draft: bool, applied: Applied, now: datetime) -> None:
+    """Close the job of a translation that was written down."""
+    if wrong:
+        _close(job, "held", f"checks: {wrong}", now)
+    else:
+        _close(job, "done", WAITS_FOR_REVIEW if is_draft else "", now)
+    applied.held += bool(wrong)
+    applied.drafts += is_draft and not wrong
+    applied.served += not (is_draft or wrong)
 
 
 def without_lost_formatting(source: Segment, coded: str) -> Segment:
