@@ -20,6 +20,9 @@ def month_of(now: datetime) -> str:
 
 
 def _ensure(session: Session, region_id: int, month: str) -> None:
+    known = select(Budget.month).where(Budget.region_id == region_id, Budget.month == month)
+    if session.scalar(known):
+        return
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = insert(Budget).on_conflict_do_nothing(index_elements=["region_id", "month"])
     limit = select(Region.monthly_limit).where(Region.id == region_id)
@@ -46,6 +49,16 @@ def reserve(
         .execution_options(synchronize_session=False)
     )
     return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def left(session: Session, region_id: int, severity: int, now: datetime) -> int:
+    """What a limited region may still reserve this month for work of a severity; nobody else can
+    reserve any until the transaction ends."""
+    key = (region_id, month_of(now))
+    row = session.get_one(Budget, key, populate_existing=True, with_for_update=True)
+    limit = session.scalar(select(Region.monthly_limit).where(Region.id == region_id)) or 0
+    kept_back = 0 if severity >= URGENT else (limit + KEPT_BACK - 1) // KEPT_BACK
+    return max(0, limit - kept_back - row.spent - row.reserved)
 
 
 def settle(session: Session, call: MachineCall, outcome: str, billed: int, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.domain.freshness.staleness import Source
 from app.domain.machines.machine import Request, price
 from app.domain.machines.machine_text import LAST_RUNG, encode
-from app.models import Content, Job, MachineCall, Occurrence, Region
+from app.models import Content, Job, MachineCall, Region
 from app.services.freshness import source_of
 from app.services.revisions import occurrences
 from app.services.translation import budget
@@ -133,15 +133,15 @@ def _claim(
     first = group[0]
     tags = capability(row, first.language).tags
     present = _present(session, content)
+    group.sort(key=lambda job: (-job.severity, job.id))
     items = _fitting(list(_items(group[: row.largest], present, tags, now)))
+    if engine.paid:
+        jobs = {job.id: job for job in group}
+        items = _paid(session, content.region_id, items, jobs, tags, now)
     if not items:
         return None
     texts = tuple(text for item in items for text in item.texts)
     cost = price(texts, tags) if engine.paid else 0
-    severity = max(job.severity for job in group)
-    if not budget.reserve(session, content.region_id, cost, severity, now):
-        _wait(group, f"budget: {cost} characters are not left this month", now)
-        return None
     call = _write_call(session, engine, first, len(texts), cost, now)
     chosen = [item.job_id for item in items]
     session.execute(
@@ -151,8 +151,36 @@ def _claim(
             state="claimed", reason="", claimed_until=now + CLAIM, call_id=call.id, changed_at=now
         )
     )
-    wanted = request(session, row, content, first.language, texts, tags)
+    wanted = request(session, row, content, first.language, texts, tags, present.values())
     return Plan(call.id, engine, tags, tuple(items), wanted)
+
+
+def _paid(
+    session: Session,
+    region_id: int,
+    items: Sequence[Item],
+    jobs: Mapping[int, Job],
+    tags: bool,
+    now: datetime,
+) -> list[Item]:
+    """As many of the items as there is money for, which is reserved; the others are put off."""
+    costs = {item.job_id: price(item.texts, tags) for item in items}
+    severity = max((jobs[id_].severity for id_ in costs), default=0)
+    if budget.reserve(session, region_id, sum(costs.values()), severity, now):
+        return list(items)
+    left = budget.left(session, region_id, severity, now)
+    fitting = []
+    for item in items:
+        if costs[item.job_id] <= left:
+            left -= costs[item.job_id]
+            fitting.append(item)
+    cost = sum(costs[item.job_id] for item in fitting)
+    if not budget.reserve(session, region_id, cost, severity, now):
+        fitting, cost = [], 0  # somebody has lowered the limit just now
+    put_off = [jobs[item.job_id] for item in items if item not in fitting]
+    missing = sum(costs.values()) - cost
+    _wait(put_off, f"budget: {missing} characters are not left this month", now)
+    return fitting
 
 
 def _under_way(session: Session, engine: str, now: datetime) -> int:
@@ -168,23 +196,23 @@ def _under_way(session: Session, engine: str, now: datetime) -> int:
     )
 
 
-def _present(session: Session, content: Content) -> dict[tuple[int, str], Occurrence]:
+def _present(session: Session, content: Content) -> dict[tuple[int, str], Source]:
+    """The published German of a content, in order, by segment and hash."""
     if content.published_revision_id is None:
         return {}
     rows = occurrences(session, content.published_revision_id)
-    return {(row.segment_id, row.hash): row for row in rows}
+    return {(row.segment_id, row.hash): source_of(row) for row in rows}
 
 
 def _items(
-    jobs: Sequence[Job], present: dict[tuple[int, str], Occurrence], tags: bool, now: datetime
+    jobs: Sequence[Job], present: dict[tuple[int, str], Source], tags: bool, now: datetime
 ) -> Iterator[Item]:
     """The texts of each job whose German is still the published one."""
     for job in jobs:
-        row = present.get((job.segment_id, job.source_hash))
-        if row is None:
+        source = present.get((job.segment_id, job.source_hash))
+        if source is None:
             _drop([job], "the German has changed", now)
             continue
-        source = source_of(row)
         segment = source.segment
         texts = encode(segment.coded, segment.codes, job.rung, tags)
         if len(texts) > MOST_TEXTS:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from app.db import open_engine
-from app.models import MachineCall
+from app.models import Job, MachineCall
 from app.services.translation import budget
 from tests.fakes.deepl_server import FakeDeepL
 from tests.fakes.faults import Fault
@@ -88,6 +89,26 @@ def test_G09_the_own_budget_ends_before_deepls(shop: Shop) -> None:
     assert 1 == shop.round()
     assert (spent + len(HARM), 0) == shop.money()
     assert [SAFE], [HARM] == [call["body"]["text"] for call in shop.fake.translated()]
+
+
+def test_what_fits_into_the_budget_goes(shop: Shop) -> None:
+    """Of a page that costs more than is left, the most severe paragraphs go, as many as there is
+    money for; the others wait and say so."""
+    shop.page(OPEN, BOOK, SAFE)
+    shop.reconcile()
+    with shop.transaction() as session:
+        for severity, job in enumerate(session.scalars(select(Job).order_by(Job.id))):
+            job.severity = severity
+    shop.wait()
+    shop.limit(62)  # seven of them are kept back
+    assert 1 == shop.work()
+    assert [[SAFE, BOOK]] == [call["body"]["text"] for call in shop.fake.translated()]
+    assert (len(SAFE) + len(BOOK), 0) == shop.money()
+    waits = f"budget: {len(OPEN)} characters are not left this month"
+    assert [("waiting", waits), ("done", ""), ("done", "")] == shop.jobs()
+    shop.limit(100)
+    assert 1 == shop.work()
+    assert (len(OPEN + SAFE + BOOK), 0) == shop.money()
 
 
 def test_a_raised_limit_is_noticed_at_once(shop: Shop) -> None:
