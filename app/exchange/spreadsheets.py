@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = re.compile("'*[-=+@\t\r]")
 
 
 def write(headings: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
@@ -20,9 +21,9 @@ def write(headings: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
 
 def safe(cell: str) -> str:
     """A cell with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def plain(cell: str) -> str:
     """The cell without that apostrophe."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell

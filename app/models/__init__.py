@@ -16,6 +16,7 @@ from app.models.editing import (
     Schedule,
     Webhook,
 )
+from app.models.exchange import Export, ExportItem
 from app.models.machine import (
     Budget,
     EngineState,
@@ -55,6 +56,8 @@ __all__ = [
     "EngineState",
     "Equivalence",
     "Event",
+    "Export",
+    "ExportItem",
     "Finding",
     "Fragment",
     "GlossarySync",

@@ -1,0 +1,1 @@
+"""Files that go out to translators and come back: XLIFF, tables, translation memories."""
