@@ -18,6 +18,7 @@ import translations
 FOLDER = Path(translations.__file__).parent
 DOMAIN = "office"
 LANGUAGES = ("de", "en")
+LOCALES = {"en": "en_GB"}  # how dates are written
 NAMES = {"de": "Deutsch", "en": "English"}
 
 
@@ -40,8 +41,14 @@ class Words(Domain):  # type: ignore[misc]
 
     def get_translations(self) -> NullTranslations:
         """The catalogue of the request's language."""
-        locale = get_locale()
-        return catalogue(locale.language if locale else LANGUAGES[0])
+        spoken = get_locale()
+        return catalogue(spoken.language if spoken else LANGUAGES[0])
+
+
+def locale() -> str:
+    """The locale of the interface: its language, with the way to write dates that our people know."""
+    language = chosen()
+    return LOCALES.get(language, language)
 
 
 def chosen() -> str:
@@ -59,5 +66,5 @@ def chosen() -> str:
 
 def install(app: Flask) -> None:
     """Let templates and code speak the language of the person who reads."""
-    babel = Babel(app, locale_selector=chosen, default_timezone="Europe/Berlin")
+    babel = Babel(app, locale_selector=locale, default_timezone="Europe/Berlin")
     babel.domain_instance = Words()

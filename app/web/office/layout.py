@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app, flash, redirect, render_template, request, url_for
-from flask_babel import format_date, format_datetime, lazy_gettext
+from flask_babel import format_date, format_time, lazy_gettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from werkzeug.wrappers import Response
@@ -91,8 +91,11 @@ def back_to(
 
 @pass_context
 def at(context: Context, moment: datetime | None) -> str:
-    """An instant as date and time on the region's own clock."""
-    return format_datetime(_local(context, moment), rebase=False) if moment else ""
+    """An instant as date and time on the region's own clock, to the minute."""
+    if moment is None:
+        return ""
+    local = _local(context, moment)
+    return f"{format_date(local, rebase=False)}, {format_time(local, 'short', rebase=False)}"
 
 
 @pass_context

@@ -1,0 +1,1 @@
+"""The translators' desk: queues, claims, drafts, comments, assignments."""
