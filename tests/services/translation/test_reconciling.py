@@ -6,10 +6,12 @@ import threading
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.engine import Engine
 
 from app.models import Content, Job
 from app.services import pages, regions, releasing, translations
 from app.services.translation import dirty, reconciling
+from tests.fakes.deepl_server import FakeDeepL
 from tests.fixtures.guides import NOW
 from tests.services.translation.shop import MINUTE, SLUG, Shop
 
@@ -189,6 +191,23 @@ def test_memory_alone_makes_a_page_appear(shop: Shop) -> None:
     shop.reconcile()
     assert "<p>The school is open.</p>" == shop.text(page)
     assert 0 == shop.fake.billed()
+
+
+def test_memory_for_one_language_that_has_the_page_and_one_that_has_not(
+    engine: Engine, fake: FakeDeepL
+) -> None:
+    """Readers of both get at once what the memory knows."""
+    shop = Shop(engine, fake, ["en", "ar"])
+    shop.policy("ar", machine="off")
+    first, page = shop.page(OPEN), shop.page(NEW)
+    shop.human(first, {OPEN: "The school is open."})
+    shop.human(first, {OPEN: "المدرسة مفتوحة."}, "ar")
+    shop.round()
+    shop.edit(page, NEW, OPEN)
+    shop.policy("ar", machine="publish")
+    shop.reconcile()
+    assert "<p>المدرسة مفتوحة.</p>" in shop.text(page, "ar")
+    assert "<p>The school is open.</p>" in shop.text(page)
 
 
 def test_what_a_person_took_away_stays_away(shop: Shop) -> None:
