@@ -37,10 +37,10 @@ def start(
 ) -> Rollout:
     """Send a section on its way into `languages`, in this order; `estimate` is what it may cost.
 
-    Invalid without languages or readable pages; Conflict while another one of the section runs.
+    Invalid without a section, languages or readable pages; Conflict while another one of the section runs.
     """
     if section not in held.pages:
-        raise NotFound(f"page {section} does not exist in region {region.slug!r}")
+        raise Invalid(f"page {section} does not exist in region {region.slug!r}")
     for code in languages:
         regions.check_target(region, code)
     if not languages or len(set(languages)) < len(languages):
