@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from app.domain.access.permissions import Actor, Grant
@@ -306,3 +308,31 @@ def test_a_lost_second_factor_is_dropped(session: Session, region: Region) -> No
     ada = made(session, "ada", "manager")
     accounts.drop_second_factor(session, ada, bob, NOW)
     assert [None, None, None] == [bob.tf_primary_method, bob.tf_totp_secret, bob.mf_recovery_codes]
+
+
+def test_two_administrators_who_close_each_other_leave_one(engine: Engine) -> None:
+    """Whoever is second finds out that nobody would be left."""
+    with Session(engine) as session:
+        ids = [made(session, name, "administrator", "").id for name in ("ada", "bob")]
+        session.commit()
+    both, said = Barrier(2), []
+
+    def close(mine: int, other: int) -> None:
+        with Session(engine) as session:
+            who = access.actor(session, mine)
+            session.rollback()
+            both.wait()
+            try:
+                accounts.close(session, who, accounts.get(session, other), NOW)
+                session.commit()
+                said.append("closed")
+            except (Conflict, NotAllowed):
+                session.rollback()
+                said.append("refused")
+
+    threads = [Thread(target=close, args=pair) for pair in (ids, ids[::-1])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert ["closed", "refused"] == sorted(said)
