@@ -50,16 +50,16 @@ def checked(session: Session, region: Region, old: str, new: str) -> str:
     """The new address, if texts may have it; Invalid says what is wrong."""
     new = new.strip()
     if not new or new == old:
-        raise Invalid("new: another address is needed")
+        raise Invalid("new: another address is needed", "new", "link-same")
     if not forms.is_kept(new):
-        raise Invalid(f"new: {forms.LONGEST} bytes are the most")
+        raise Invalid(f"new: {forms.LONGEST} bytes are the most", "new", "long")
     page = own.page_of(new)
     if page is not None:
         access.content(session, region, page)
     elif not home(session, region).is_inside(new):
         fault = forms.fault(new) or ("relative" if forms.kind(new) == "anchor" else "")
         if fault:
-            raise Invalid(f"new: {FAULTS[fault]}")
+            raise Invalid(f"new: {FAULTS[fault]}", "new", f"link-{fault}")
     return new
 
 
@@ -108,7 +108,7 @@ def replace(
         if wanted is None or page.content_id in wanted
     ]
     if not chosen:
-        raise Invalid("no page of this region has this address any more")
+        raise Invalid("no page of this region has this address any more", "chosen", "link-gone")
     published, waiting = _replace(session, chosen, old, new, publish, by, now)
     events.record(session, region.id, by, "links.replace", now, url=old, to=new, pages=len(chosen))
     return Done(tuple(published), tuple(waiting))

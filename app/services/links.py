@@ -19,6 +19,7 @@ from app.services import events, link_pages
 from app.services.publishing.own_addresses import home
 
 PER_PAGE = 50
+TO_DO = ("broken", "warning", "inside", "cannot")
 
 
 @dataclass(frozen=True)
@@ -53,35 +54,34 @@ class Place:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of the list: its lines, the places of each address, and how many there are of each state."""
+    """One page of the list of one state: its lines, the places of each address, the titles of pages
+    that are led to; how many lines were found, and how many addresses are in each state."""
 
+    state: str
     lines: Sequence[Line]
     places: dict[str, list[Place]]
+    titles: dict[int, str]
     counts: dict[str, int]
     found: int
-    titles: dict[int, str]
 
 
 def of_region(
-    session: Session, region: Region, state: str = "broken", search: str = "", page: int = 1
+    session: Session, region: Region, state: str = "", search: str = "", page: int = 1
 ) -> Listing:
-    """The addresses of a region in one state, those on most pages first."""
-    if state not in STATES:
-        raise Invalid(f"state {state!r}: there are {', '.join(STATES)}")
+    """The addresses of a region in one state, those on most pages first; without a `state` the first
+    in which something is to be done."""
     lines = all_lines(session, region)
     counts = {name: sum(line.standing.state == name for line in lines) for name in STATES}
+    state = state or next((name for name in TO_DO if counts[name]), TO_DO[0])
+    if state not in STATES:
+        raise Invalid(f"state {state!r}: there are {', '.join(STATES)}")
     wanted = [line for line in lines if line.standing.state == state and search in line.url]
     wanted.sort(key=lambda line: (-line.pages, line.url))
     shown = wanted[(page - 1) * PER_PAGE : page * PER_PAGE]
     led_to = {line.page for line in shown if line.page is not None}
     places = where(session, region, [line.url for line in shown])
-    return Listing(shown, places, counts, len(wanted), link_pages.titles(session, led_to))
-
-
-def counts(session: Session, region: Region) -> dict[str, int]:
-    """How many addresses of a region are in which state."""
-    lines = all_lines(session, region)
-    return {name: sum(line.standing.state == name for line in lines) for name in STATES}
+    titles = link_pages.titles(session, led_to)
+    return Listing(state, shown, places, titles, counts, len(wanted))
 
 
 def all_lines(session: Session, region: Region) -> list[Line]:

@@ -70,18 +70,19 @@ def checked(url: str, inner_hosts: Collection[str] = ()) -> str:
     try:
         there = target(url, inner_hosts)
     except Unfit as unfit:
-        raise Invalid(f"url: {FAULTS[unfit.reason]}") from None
+        raise Invalid(f"url: {FAULTS[unfit.reason]}", "url", f"url-{unfit.reason}") from None
     if there.scheme != "https" and there.host not in inner_hosts:
-        raise Invalid("url: an address that begins with https:// is needed")
+        raise Invalid("url: an address that begins with https:// is needed", "url", "url-https")
     if len(url.encode()) > LONGEST or urlsplit(url).fragment:
-        raise Invalid("url: too long, or with a # in it")
+        raise Invalid("url: too long, or with a # in it", "url", "url-malformed")
     return url
 
 
 def _events(wanted: Collection[str]) -> list[str]:
     chosen = [event for event in EVENTS if event in wanted]
     if not chosen or len(chosen) < len(set(wanted)):
-        raise Invalid(f"events: at least one of {', '.join(EVENTS)} is needed, and no other")
+        said = f"events: at least one of {', '.join(EVENTS)} is needed, and no other"
+        raise Invalid(said, "events", "choice")
     return chosen
 
 

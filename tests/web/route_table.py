@@ -150,6 +150,21 @@ ROWS = [
     Row("rollouts.start", "order", methods=("POST",)),
     Row("rollouts.follow", "view", {"number": 9999}, lacks=True),
     Row("rollouts.stop", "order", {"number": 9999}, methods=("POST",), lacks=True),
+    Row("links.index", "view"),
+    Row("links.vouch", "links", methods=("POST",), data={"url": "mailto:"}),
+    Row("links.unvouch", "links", methods=("POST",), data={"url": "mailto:"}),
+    Row("links.look_again", "links", methods=("POST",), data={"url": "mailto:"}),
+    Row("links.plan", "links", {"url": "mailto:"}),
+    Row("links.replace", "links", methods=("POST",), data={"url": "mailto:", "new": "tel:112"}),
+    Row("webhooks.index", "connect"),
+    Row("webhooks.add", "connect", methods=("GET", "POST")),
+    Row("webhooks.change", "connect", {"number": 9999}, ("GET", "POST"), lacks=True),
+    Row("webhooks.ask", "connect", {"number": 9999}, lacks=True),
+    *[
+        Row(f"webhooks.{deed}", "connect", {"number": 9999}, ("POST",), lacks=True)
+        for deed in ("say_hello", "switch", "renew_secret", "remove")
+    ],
+    Row("webhooks.resend", "connect", {"number": 9999, "message": 1}, ("POST",), lacks=True),
     Row("settings.index", "settings", methods=("GET", "POST")),
     Row("settings.machines", "settings", methods=("GET", "POST")),
     Row("settings.resume", "settings", methods=("POST",)),

@@ -18,6 +18,7 @@ from app.web.office import (
     glossary_import,
     history,
     languages,
+    links,
     moving,
     organisations,
     overview,
@@ -33,6 +34,7 @@ from app.web.office import (
     settings,
     tree,
     users,
+    webhooks,
 )
 
 ROOMS = (
@@ -47,6 +49,8 @@ ROOMS = (
     planning,
     arranging,
     reviews,
+    links,
+    webhooks,
     settings,
     languages,
     organisations,
