@@ -15,6 +15,7 @@ from app import config
 from app.cli import (
     accounts,
     database,
+    exchange,
     importing,
     links,
     policies,
@@ -31,6 +32,7 @@ from app.factory import create_app
 COMMANDS = (
     accounts,
     database,
+    exchange,
     importing,
     links,
     policies,

@@ -1,0 +1,1 @@
+"""What comes back from outside, compared with what is here."""
