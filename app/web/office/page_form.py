@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 
 from app.errors import Invalid
 from app.services import organisations, regions, scheduling
-from app.services.editing import link_warnings, standing
+from app.services.editing import deeds, link_warnings, standing
 from app.services.editing.typed import Typed
 from app.services.overviews import holdings
 from app.web.editor_labels import labels
-from app.web.office import page_words, tongues
+from app.web.office import page_frame, page_words, tongues
 from app.web.office.door import Visit
 from app.web.office.layout import render
 
@@ -41,31 +41,32 @@ def edit(
     **values: Any,
 ) -> Response:
     """The form of a page that there is; with `errors` by field it is an answer to what was wrong."""
-    where = standing.of(visit.session, visit.region, content)
-    page = render(
-        "office/page_edit.html", visit, page=content.id, shown=shown, based_on=based_on,
-        errors=errors or {}, where=where,
-        dead_ends=link_warnings.dead_ends(visit.session, visit.region, where.working.html),
+    html = deeds.working(content).html
+    page = about(
+        visit, content, "office/page_edit.html", shown=shown, based_on=based_on,
+        errors=errors or {}, dead_ends=link_warnings.dead_ends(visit.session, visit.region, html),
         plan=scheduling.of(visit.session, content), **_choices(visit, shown.icon), **values,
     )  # fmt: skip
     return make_response(page, 422 if errors else 200)
 
 
-def read(visit: Visit, content: Any) -> Response:
-    """The page for those who may look and not write."""
-    where = standing.of(visit.session, visit.region, content)
-    page = render(
-        "office/page_read.html", visit, page=content.id, where=where, content=content,
-        tongues=tongues.of(visit), words=page_words,
+def about(visit: Visit, content: Any, template: str, **values: Any) -> str:
+    """A room about one page: how it stands, in which languages, and the way around it."""
+    here = page_frame.frame(visit, content.id)
+    return render(
+        template, visit, page=content.id, content=content, frame=here, words=page_words,
+        where=standing.of(visit.session, visit.region, content), tongues=here.tongues,
+        home=here.source, **values,
     )  # fmt: skip
-    return make_response(page)
 
 
 def new(visit: Visit, shown: Typed, errors: Mapping[str, str] | None = None) -> Response:
     """The form of a page that there is not yet."""
     page = render(
         "office/page_edit.html", visit, page=None, shown=shown, based_on=0, errors=errors or {},
-        where=None, parents=parents(visit), dead_ends=(), plan=None, **_choices(visit),
+        where=None, frame=None, parents=parents(visit), dead_ends=(), plan=None, words=page_words,
+        tongues=tongues.of(visit), home=tongues.of(visit)[regions.source_code(visit.region)],
+        **_choices(visit),
     )  # fmt: skip
     return make_response(page, 422 if errors else 200)
 
@@ -78,9 +79,6 @@ def _choices(visit: Visit, icon: str = "") -> dict[str, Any]:
             for one in organisations.of_region(visit.session, visit.region)
         ],
         "editor_labels": labels(),
-        "tongues": tongues.of(visit),
-        "home": tongues.of(visit)[regions.source_code(visit.region)],
-        "words": page_words,
     }
 
 

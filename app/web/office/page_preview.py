@@ -12,9 +12,8 @@ from app.services import access
 from app.services.editing import autosave, previewing
 from app.services.editing.typed import draft
 from app.services.pages import Draft
-from app.web.office import page_words, tongues
+from app.web.office import page_form, page_words, tongues
 from app.web.office.door import Visit, door
-from app.web.office.layout import render
 
 blueprint = Blueprint("preview", __name__, url_prefix="/office/<region>/pages")
 POLICY = (
@@ -31,13 +30,11 @@ POLICY = (
 def show(visit: Visit, page: int, code: str) -> str:
     """The frame around the preview: which language, which width, which text."""
     content = access.content(visit.session, visit.region, page)
-    known = tongues.of(visit)
     kept = autosave.unsaved(visit.session, visit.who.id, content)
     is_unsaved = kept is not None and request.args.get("text") != "saved"
-    return render(
-        "office/page_preview.html", visit, page=page, code=code, tongues=known, content=content,
-        kept=kept, is_unsaved=is_unsaved, is_live=content.working is content.published,
-        wide=request.args.get("width") == "wide",
+    return page_form.about(
+        visit, content, "office/page_preview.html", code=code, kept=kept, is_unsaved=is_unsaved,
+        is_live=content.working is content.published, wide=request.args.get("width") == "wide",
     )  # fmt: skip
 
 

@@ -12,9 +12,9 @@ from app.domain.revisions import paragraph_diff
 from app.errors import Conflict, Invalid
 from app.services import access
 from app.services.editing import deeds, link_warnings, outlook, standing
-from app.web.office import page_form, page_words, tongues
+from app.web.office import page_form
 from app.web.office.door import Visit, door
-from app.web.office.layout import back_to, render
+from app.web.office.layout import back_to
 
 blueprint = Blueprint("release", __name__, url_prefix="/office/<region>/pages")
 
@@ -38,13 +38,11 @@ def costs(visit: Visit, page: int) -> str:
 
 def _report(visit: Visit, content: Any, template: str, minor: set[int] | None = None) -> str:
     found = outlook.of(visit.session, content, now=visit.now, minor=minor)
-    where = standing.of(visit.session, visit.region, content)
-    html = where.working.html
-    return render(
-        template, visit, page=content.id, outlook=found, where=where, words=page_words,
-        figures=deeds.figures(found.report), tongues=tongues.of(visit), diff=paragraph_diff.words,
+    html = deeds.working(content).html
+    return page_form.about(
+        visit, content, template, outlook=found, figures=deeds.figures(found.report),
         dead_ends=link_warnings.dead_ends(visit.session, visit.region, html),
-        source=content.source_language,
+        diff=paragraph_diff.words,
     )  # fmt: skip
 
 
@@ -79,11 +77,8 @@ def published(visit: Visit, page: int) -> Response | str:
     deed = standing.last(visit.session, content, "page.publish")
     if deed is None:
         return back_to("pages.edit", visit, page=page)
-    return render(
-        "office/page_published.html", visit, page=page, deed=deed, words=page_words,
-        where=standing.of(visit.session, visit.region, content), tongues=tongues.of(visit),
-        address=standing.address(visit.session, content), source=content.source_language,
-    )  # fmt: skip
+    address = standing.address(visit.session, content)
+    return page_form.about(visit, content, "office/page_published.html", deed=deed, address=address)
 
 
 @blueprint.post("/<int:page>/submit")
@@ -116,11 +111,7 @@ def send_back(visit: Visit, page: int) -> Response:
 def ask_withdraw(visit: Visit, page: int) -> str:
     """Before a page is taken away from its readers: from whom, and what happens then."""
     content = access.content(visit.session, visit.region, page)
-    where = standing.of(visit.session, visit.region, content)
-    return render(
-        "office/page_withdraw.html", visit, page=page, where=where, tongues=tongues.of(visit),
-        source=content.source_language,
-    )  # fmt: skip
+    return page_form.about(visit, content, "office/page_withdraw.html")
 
 
 @blueprint.post("/<int:page>/withdraw")
@@ -140,8 +131,7 @@ def withdraw(visit: Visit, page: int) -> Response:
 def ask_discard(visit: Visit, page: int) -> str:
     """Before a working copy is given up: how it differs from what readers have."""
     content = access.content(visit.session, visit.region, page)
-    where = standing.of(visit.session, visit.region, content)
-    return render("office/page_discard.html", visit, page=page, where=where)
+    return page_form.about(visit, content, "office/page_discard.html")
 
 
 @blueprint.post("/<int:page>/discard")

@@ -16,7 +16,7 @@ from app.errors import Invalid
 from app.services import access, organisations
 from app.services.editing import autosave, conflicts, deeds
 from app.services.editing.typed import Typed
-from app.web.office import page_words, tongues
+from app.web.office import page_form, page_words
 from app.web.office.door import Visit, door
 from app.web.office.layout import back_to, render
 
@@ -65,9 +65,9 @@ def show(visit: Visit, page: int) -> Response | str:
     if kept is None:
         return back_to("pages.edit", visit, page=page)
     met = conflicts.meet(visit.session, content, kept)
-    return render(
-        "office/page_unsaved.html", visit, page=page, met=met, is_newest=met.before is met.now,
-        tongues=tongues.of(visit), source=content.source_language, named=_names(visit),
+    return page_form.about(
+        visit, content, "office/page_unsaved.html", met=met, is_newest=met.before is met.now,
+        named=_names(visit),
     )  # fmt: skip
 
 

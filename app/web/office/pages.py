@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, jsonify, redirect, request, url_for
+from flask import Blueprint, jsonify, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
@@ -56,7 +56,7 @@ def edit(visit: Visit, page: int) -> Response:
     """
     content = access.content(visit.session, visit.region, page)
     if not visit.may("write"):
-        return page_form.read(visit, content)
+        return make_response(page_form.about(visit, content, "office/page_read.html"))
     kept = autosave.unsaved(visit.session, visit.who.id, content)
     number = deeds.working(content).number
     if kept is not None and not ("draft" in request.args and kept.based_on == number):
@@ -86,7 +86,9 @@ def save(visit: Visit, page: int) -> Response:
     except Conflict:
         visit.take_back()
         return _met(visit, page, based_on, shown)
-    said = _("Saved.") if changed else _("Nothing changed, so nothing was saved.")
+    said = _("Nothing changed, so nothing was saved.")
+    if changed:
+        said = _("Saved. Readers see it once it is published.")
     return _onward(visit, content, said)
 
 
