@@ -170,8 +170,10 @@ function installArrows(table, lines, mover) {
     if (!step && !["Enter", "Escape", "Tab"].includes(event.key)) return;
     event.preventDefault();
     if (step) {
+      lifted.busy = true; // a line that is put elsewhere loses the keyboard for a moment
       step(lifted, lines, mover);
       lines.focus(row);
+      lifted.busy = false;
       return tell(row);
     }
     const kept = lifted;
@@ -183,7 +185,7 @@ function installArrows(table, lines, mover) {
     whisper(fill(words.sayStays, { title: lines.title(row) }));
   });
   table.addEventListener("focusout", (event) => {
-    if (!lifted || !lifted.row.isConnected || table.contains(event.relatedTarget)) return;
+    if (!lifted || lifted.busy || table.contains(event.relatedTarget)) return;
     const kept = lifted;
     end();
     mover.putBack(kept);
