@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -11,6 +12,7 @@ from tests.fixtures.office import Office
 from tests.fixtures.post import Letters
 from tests.web.test_sign_in import NEW, browser, choose, enter
 
+pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)  # the services run on both
 ROOM = "/office/testdorf/users/"
 BOB = {"email": "bob@example.org", "name": "Bob Bär", "role": "editor"}
 

@@ -16,14 +16,15 @@ def letter(kind: str, to: str, name: str, locale: str = "", **values: Any) -> Ma
 
     A person who chose no language is written to in that of whoever caused the mail.
     """
-    language = locale if locale in LANGUAGES else _caused_in()
+    language = locale if locale in LANGUAGES else asking()
     with force_locale(language):
         text = render_template(f"mail/{kind}.txt", name=name, base_url=base_url(), **values)
     subject, _, body = text.strip().partition("\n")
     return Mail(to, name, " ".join(subject.split()), body.strip() + "\n")
 
 
-def _caused_in() -> str:
+def asking() -> str:
+    """The language of whoever asks just now."""
     found = get_locale()
     return found.language if found and found.language in LANGUAGES else LANGUAGES[0]
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_security import PasswordUtil, hash_password
 from werkzeug.wrappers import Response
@@ -16,7 +15,7 @@ from app.domain.access.passwords import fault
 from app.errors import NotFound
 from app.services import accounts, passwords
 from app.web.account import throttling
-from app.web.account.letters import base_url, letter, post
+from app.web.account.letters import asking, base_url, letter, post
 from app.web.account.messages import FAULTS
 
 blueprint = Blueprint("passwords", __name__, url_prefix="/account")
@@ -47,7 +46,7 @@ def forgotten() -> Response | str:
     if request.method == "GET":
         return render_template("security/forgotten.html", email=request.args.get("email", ""))
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    email, locale = request.form.get("email", ""), str(get_locale())
+    email, locale = request.form.get("email", ""), asking()
     post().later(lambda: _send_link(app, email, locale))
     return render_template("security/sent.html", email=email.strip())
 
