@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +14,7 @@ from flask import Blueprint, Response, make_response, request
 
 from app.errors import NotFound
 from app.exchange import spreadsheets
-from app.services import events, regions, reviews, scheduling
+from app.services import events, links, regions, reviews, scheduling
 from app.services.overviews import coverage, holdings, money, paragraphs, waiting
 from app.services.overviews.coverage import Section
 from app.services.rollouts import running
@@ -37,7 +40,8 @@ def index(visit: Visit) -> str:
     return render(
         "office/overview.html", visit, sections=sections, tongues=tongues.of(visit), held=held,
         source=regions.source_code(region), fresh=coverage.fresh_share(region, held, heaps),
-        stories=_stories(region, sections), stale=_count(sections, "stale"), missing=_count(sections, "missing"),
+        stories=_stories(region, sections), stale=_count(sections, "stale"),
+        missing=_count(sections, "missing"),
         old=paragraphs.worst(session, region, held), handed_in=_handed_in(held),
         machine={one.language: one for one in waiting.machine_work(session, region)},
         money=money.of_region(session, region, visit.now),
@@ -80,10 +84,29 @@ def news(visit: Visit) -> str:
     return render(
         f"office/overview_{page}.html", visit, tongues=tongues.of(visit), weeks=charts.weeks(found),
         lines=charts.lines(), waits=found.languages, held=holdings.of_region(session, region),
-        events=events.newest(session, region.id, limit=12),
+        deeds=_together(events.newest(session, region.id, limit=60))[:12],
         scale=charts.scale(), source=regions.source_code(region),
+        links=Counter(line.standing.state for line in links.all_lines(session, region)),
         due=reviews.due(session, region, today), plans=scheduling.of_region(session, region.id),
     )  # fmt: skip
+
+
+def _together(found: Sequence[Any]) -> list[tuple[Any, int]]:
+    """The same deed done to several pages in a row is one line, with how many more there were."""
+    lines: list[tuple[Any, int]] = []
+    for one in found:
+        last, more = lines[-1] if lines else (None, 0)
+        if last is not None and _same(last, one):
+            lines[-1] = (last, more + 1)
+        else:
+            lines.append((one, 0))
+    return lines
+
+
+def _same(one: Any, other: Any) -> bool:
+    facts = ("actor", "action", "language")
+    near = abs(one.at - other.at) < timedelta(minutes=10)
+    return near and all(getattr(one, name) == getattr(other, name) for name in facts)
 
 
 @blueprint.get("/sections/<int:page>/<code>/")
