@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models import Content
-from app.services import releasing
+from app.services import pages, releasing
 from app.services.looks import look_of
 from app.services.saving import ParagraphChange, Report
 
@@ -48,7 +48,7 @@ def of(
     """The outlook; without `minor` as the classes of the changes propose it."""
     working = content.working
     assert working is not None
-    source = releasing.translation(session, content, content.source_language)
+    source = pages.translation(session, content, content.source_language)
     is_live, is_same = source.live_since is not None, content.published is working
     is_first, beside = content.published is None, tuple(_beside(content))
     plain = releasing.preview_of(session, content, working, now=now)
