@@ -24,11 +24,11 @@ from app.domain.segments.segmentation import Segment
 from app.models import Content, Job, MachineCall, Region, Target
 from app.services import checking, glossary, targets, tree
 from app.services.translation import appearing, budget, engines
+from app.services.translation.drafts import WAITS_FOR_REVIEW
 from app.services.translation.planning import Item, Plan
 from app.services.translation.reconciling import policy
 
 MOST_TRIES = 8
-WAITS_FOR_REVIEW = "waits for review"
 
 
 @dataclass

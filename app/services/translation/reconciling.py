@@ -14,7 +14,7 @@ from app.models import Content, Job, MachineCall, Region, RegionLanguage, Revisi
 from app.services import regions, tree
 from app.services.freshness import Judged, Paragraph, judge_content, needs_machine
 from app.services.targets import serve, write
-from app.services.translation import appearing, budget, memory, precedence
+from app.services.translation import appearing, budget, drafts, memory, precedence
 
 DEBOUNCE = timedelta(seconds=60)
 AT_ONCE = 4  # severity of critical changes
@@ -30,8 +30,8 @@ def content(session: Session, wanted: Content, now: datetime) -> int:
         return 0
     codes = _codes(session, wanted)
     judged = judge_content(session, wanted, wanted.published_revision_id, codes)
-    if remembered(session, wanted, judged):
-        judged = _with_memory(session, wanted, codes, now)
+    if remembered(session, wanted, judged) or drafts.releasable(session, wanted, judged):
+        judged = _with_what_there_is(session, wanted, codes, now)
     needed = {
         (paragraph.segment_id, code, paragraph.source.hash): paragraph
         for code, paragraphs in judged.items()
@@ -73,8 +73,10 @@ def remembered(
     return known
 
 
-def _with_memory(session: Session, wanted: Content, codes: list[str], now: datetime) -> Judged:
-    """What holds once the memory has said what it knows, and readers have it.
+def _with_what_there_is(
+    session: Session, wanted: Content, codes: list[str], now: datetime
+) -> Judged:
+    """What holds once readers have what the memory knows, and the drafts that wait for nobody any more.
 
     Locks as all who work with jobs do, jobs first; somebody may have been quicker until then.
     """
@@ -83,10 +85,14 @@ def _with_memory(session: Session, wanted: Content, codes: list[str], now: datet
     session.refresh(wanted)
     assert wanted.published_revision_id is not None
     judged = judge_content(session, wanted, wanted.published_revision_id, codes)
+    waiting = drafts.releasable(session, wanted, judged)
     spoken = set()
     for code, paragraph, found in remembered(session, wanted, judged):
         _remember(session, paragraph, code, found, now)
+        waiting.pop((paragraph.segment_id, code, paragraph.source.hash), None)
         spoken.add(code)
+    drafts.release(waiting.values())
+    spoken |= {code for _, code, _ in waiting}
     if not spoken:
         return judged
     appearing.show(session, wanted, spoken, now)
