@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.domain.quality.checks import mend
 from app.domain.revisions.word_diff import word_diff
-from app.domain.segments.codes import CODE, Code, defuse, problems, restore, visible
+from app.domain.segments.codes import CODE, Code, defuse, problems, visible
 from app.domain.segments.coding import squeeze
 from app.domain.segments.sanitising import UNWANTED
+from app.domain.segments.segmentation import Segment
 
-_AROUND = {"gone": "[-{}-]", "new": "{{+{}+}}"}
-_HAS_WORDS = re.compile(r"\w")
+_AROUND = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
 
 
 def neat(coded: str, language: str) -> str:
@@ -21,16 +21,29 @@ def neat(coded: str, language: str) -> str:
 
 
 def renumbered(coded: str, order: Sequence[int], codes: Sequence[Code]) -> str:
-    """The text in our numbers, where a tool has counted the codes anew from file to file.
+    """The text in our numbers, where a tool has counted the codes of a file anew.
 
     `order` are its numbers of the source's codes in their order, which is that of ours.
     """
-    ours = [code.number for code in codes]
     used = {int(mark[2]) for mark in CODE.finditer(coded)}
-    if used <= set(ours) or len(order) != len(ours):
-        return coded
-    partners = dict(zip(order, ours, strict=True))
+    return coded if used <= {code.number for code in codes} else by_order(coded, order, codes)
 
+
+def by_order(coded: str, order: Sequence[int], codes: Sequence[Code]) -> str:
+    """The text in our numbers, where only the order of the source's codes says which is which."""
+    if len(order) != len(codes):
+        return coded
+    partners = dict(zip(order, (code.number for code in codes), strict=True))
+    return _renamed(coded, partners)
+
+
+def by_place(coded: str) -> str:
+    """The text with its codes numbered as they come, as ours are: for comparing."""
+    order = dict.fromkeys(int(mark[2]) for mark in CODE.finditer(coded))
+    return _renamed(coded, {number: at for at, number in enumerate(order, 1)})
+
+
+def _renamed(coded: str, partners: Mapping[int, int]) -> str:
     def rename(mark: re.Match[str]) -> str:
         number = int(mark[2])
         return f"⟦{mark[1]}{partners.get(number, number)}{mark[3]}⟧"
@@ -44,11 +57,11 @@ def whole(coded: str, codes: Sequence[Code]) -> str:
     return defuse(visible(coded, codes)) if torn else coded
 
 
-def change_in_words(old: str, new: str) -> str:
-    """What leads from one text to another: [-gone-], {+new+}, codes left out."""
-    pieces = []
-    for stretch in word_diff(old, new):
-        text = restore(CODE.sub("", stretch.text))
-        around = _AROUND.get(stretch.kind) if _HAS_WORDS.search(text) else None
-        pieces.append(around.format(text) if around else text if stretch.kind != "gone" else "")
-    return "".join(pieces)
+def change_in_words(old: Segment, new: Segment) -> str:
+    """What leads from one text to another as readers see them: [-gone-], {+new+}; "" if nothing does."""
+    before, after = (visible(one.coded, one.codes) for one in (old, new))
+    if before == after:
+        return ""
+    return "".join(
+        _AROUND[stretch.kind].format(stretch.text) for stretch in word_diff(before, after)
+    )

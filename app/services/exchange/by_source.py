@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.domain.exchange.row_states import Reply, Sent
-from app.domain.exchange.texts import neat, renumbered
+from app.domain.exchange.texts import by_order, by_place, neat
 from app.domain.facts.normal_forms import fold
 from app.exchange.translators.parcels import Arrival, Pair
 from app.models import Content, Region
@@ -56,11 +56,11 @@ def _of_pairs(
     known = _by_words(session, region, judge.language)
     found: dict[int, _Candidates] = {}
     for pair in pairs:
-        places = known.get(fold(pair.source), [])
+        places = known.get(fold(by_place(pair.source)), [])
         if not places:
             yield judge.row(pair.unit, Reply(pair.target), None, False)
         for place in places:
-            text = neat(renumbered(pair.target, pair.order, place.source.codes), judge.language)
+            text = neat(by_order(pair.target, pair.order, place.source.codes), judge.language)
             one = found.setdefault(place.segment_id, _Candidates(place, [], []))
             if text not in one.texts:
                 one.units.append(pair.unit)

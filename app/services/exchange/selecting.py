@@ -124,5 +124,5 @@ def _behind(unit: Unit, row: Row[Any], kind: str) -> Unit:
     codes = codes_from_json(row.target_codes)
     source = Segment(kind, row.element, whole(row.answered, codes), codes)
     previous = Previous(source, whole(row.target, codes))
-    change = change_in_words(row.answered, row.coded)
+    change = change_in_words(source, unit.source)
     return replace(unit, standing="stale", previous=previous, change=change)
