@@ -130,7 +130,8 @@ def users(slug: str, search: str, as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     address = Column("address", no_wrap=True)
-    table = Table(address, "name", "state", "roles", "second factor", "signed in last")
+    roles = Column("roles", min_width=13)
+    table = Table(address, "name", "state", roles, "second factor", "signed in last")
     for row in rows:
         seen = (row["seen_at"] or "never")[:16].replace("T", " ")
         table.add_row(

@@ -31,8 +31,13 @@ def link(user: User, base_url: str, secret_key: str, now: datetime) -> str:
     set, and `accounts.renew_links`, make it worthless.
     """
     until = int((now + lasts(user)).timestamp())
-    ticket = [user.id, digest(user.fs_uniquifier), until]
+    ticket = [user.id, _mark(user), until]
     return base_url + PATH + str(URLSafeSerializer(secret_key, SALT).dumps(ticket))
+
+
+def _mark(user: User) -> str:
+    """What changes with each password and each new link; short, so that links are."""
+    return digest(user.fs_uniquifier)[:16]
 
 
 def user_of(session: Session, ticket: str, secret_key: str, now: datetime) -> User:
@@ -42,7 +47,7 @@ def user_of(session: Session, ticket: str, secret_key: str, now: datetime) -> Us
     except (BadData, ValueError, TypeError) as error:
         raise NotFound("this link is not one of ours") from error
     user = session.scalar(select(User).where(User.id == user_id, User.active))
-    if user is None or digest(user.fs_uniquifier) != mark:
+    if user is None or _mark(user) != mark:
         raise NotFound("this link was used already, or taken back")
     if datetime.fromtimestamp(until, UTC) <= now:
         raise NotFound("this link is too old")

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from app.domain.access.permissions import ROLES, Grant, may_give
 from app.services import regions
@@ -102,5 +103,5 @@ def choices(visit: Visit, place: str) -> dict[str, Any]:
 
 
 def place_of(visit: Visit, place: str) -> str:
-    """The name of a region, or what stands for all of them."""
-    return regions.get(visit.session, place).name if place else str(_("all regions"))
+    """The name of a region, or what stands for all of them in the language of whoever reads it."""
+    return regions.get(visit.session, place).name if place else lazy_gettext("all regions")
