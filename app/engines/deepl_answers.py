@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from app.domain.machines.machine import Capability, Usage, price
@@ -63,7 +64,16 @@ def usage(said: Mapping[str, Any]) -> Usage:
         used, limit = int(said[f"{of}character_count"]), said.get(f"{of}character_limit")
         if isinstance(limit, int) and 0 < limit < NO_LIMIT:
             left.append(limit - used)
-    return Usage(used, used + min(left) if left else None)
+    return Usage(used, used + min(left) if left else None, _moment(said.get("end_time")))
+
+
+def _moment(said: Any) -> datetime | None:
+    """A time as DeepL writes it, such as 2026-12-09T08:12:33Z; None where that is not what it says."""
+    try:
+        found = datetime.fromisoformat(said)
+    except (TypeError, ValueError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def failure(kind: str, status: int, content: str, said: Any) -> TranslationFailed:

@@ -67,8 +67,9 @@ class Worker:
 
     def give_back(self, plan: Plan, failure: TranslationFailed) -> Applied:
         """Book a request that failed; its work waits for another try, or for a person."""
+        ends = _period_end(plan.engine) if failure.kind == "quota" else None
         with self.transaction() as session:
-            failing.fail(session, plan, failure, self.now())
+            failing.fail(session, plan, failure, self.now(), ends)
         self.tell(f"{plan.engine.name}, {plan.request.target}: {failure}")
         return Applied(again=len(plan.items))
 
@@ -136,3 +137,12 @@ class Worker:
             engines.keep_capabilities(session, engine.name, found, self.now())
             if counted is not None:
                 usage.begin(session, engine.name, counted.used, self.now())
+
+
+def _period_end(engine: Engine) -> datetime | None:
+    """When a provider's period ends, if it says so."""
+    try:
+        counted = engine.usage()
+    except TranslationFailed:
+        return None
+    return counted.ends if counted else None

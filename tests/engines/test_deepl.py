@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 import requests
@@ -179,6 +180,13 @@ def test_capabilities_without_an_answer_are_what_we_know(fake: FakeDeepL, deepl:
     assert Capability(True, tags=True, glossary=True) == deepl.capabilities("en")
     assert CANNOT == deepl.capabilities("ti")
     assert 1 == len(fake.calls)
+
+
+def test_usage_tells_when_the_period_ends(fake: FakeDeepL, deepl: DeepL) -> None:
+    """Pro accounts are told when they are counted anew; free ones are not."""
+    assert None is deepl.usage().ends
+    fake.account.period = {"end_time": "2026-12-09T08:12:33+00:00"}
+    assert datetime(2026, 12, 9, 8, 12, 33, tzinfo=UTC) == deepl.usage().ends
 
 
 def test_usage_without_limit(deepl: DeepL) -> None:

@@ -55,6 +55,7 @@ class Account:
             self.glossaries: dict[str, dict[str, Any]] = {}
             self.faults: list[Fault] = []
             self.quota: int | None = None
+            self.period: dict[str, str] = {}  # start_time and end_time, which Pro accounts are told
             self.targets = {code: list(features) for code, features in TARGETS.items()}
 
     def state(self) -> dict[str, Any]:
@@ -115,7 +116,8 @@ class Account:
         """GET /v2/usage."""
         with self.lock:
             limit = 1_000_000_000_000 if self.quota is None else self.quota
-            return 200, {"character_count": self.billed[key], "character_limit": limit}
+            counted = {"character_count": self.billed[key], "character_limit": limit}
+            return 200, counted | self.period
 
     def languages(self) -> Answer:
         """GET /v3/languages?resource=translate_text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,12 @@ class Reply:
 
 @dataclass(frozen=True)
 class Usage:
-    """What a provider says was used in its period; `limit` is None where there is none."""
+    """What a provider says was used in its period; `limit` is None where there is none, `ends` where
+    it does not say when the period ends."""
 
     used: int
     limit: int | None
+    ends: datetime | None = None
 
 
 def price(texts: Sequence[str], is_xml: bool) -> int:

@@ -24,8 +24,17 @@ UNTIL_TOLD = timedelta(minutes=2)  # a glossary that is gone at the provider is 
 UNTIL_RESUMED = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-def fail(session: Session, plan: Plan, failure: TranslationFailed, now: datetime) -> None:
-    """Book the call, give its work back, and slow the engine down as the failure asks for."""
+def fail(
+    session: Session,
+    plan: Plan,
+    failure: TranslationFailed,
+    now: datetime,
+    period_ends: datetime | None = None,
+) -> None:
+    """Book the call, give its work back, and slow the engine down as the failure asks for.
+
+    `period_ends` is when the provider has something left again, where it says so.
+    """
     jobs = session.scalars(
         select(Job)
         .where(Job.call_id == plan.call_id, Job.state == "claimed")
@@ -37,7 +46,7 @@ def fail(session: Session, plan: Plan, failure: TranslationFailed, now: datetime
     call.status, call.message = failure.status, str(failure)[:500]
     session.flush()
     budget.settle(session, call, *_price(call, failure), now)
-    _learn(row, plan, failure, now)
+    _learn(row, plan, failure, now, period_ends)
     if _is_without_glossary(plan, failure):
         glossary_sync.forget(session, plan.engine.name, plan.request.glossary)
     for job in jobs:
@@ -64,11 +73,18 @@ def pause(session: Session, name: str, failure: TranslationFailed, now: datetime
     session.flush()
 
 
-def _learn(row: EngineState, plan: Plan, failure: TranslationFailed, now: datetime) -> None:
+def _learn(
+    row: EngineState,
+    plan: Plan,
+    failure: TranslationFailed,
+    now: datetime,
+    period_ends: datetime | None,
+) -> None:
     if failure.kind == "too-many":
         row.concurrency = max(1, row.concurrency // 2)
     elif failure.kind == "quota":
-        row.paused_until = _next_month(now)
+        is_ahead = period_ends is not None and period_ends > now
+        row.paused_until = period_ends if is_ahead else _next_month(now)
         row.reason = "quota: the provider has nothing left until its period ends"
     elif failure.kind == "refused":
         row.paused_until = UNTIL_RESUMED

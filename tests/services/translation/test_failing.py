@@ -110,6 +110,24 @@ def test_G08_the_quota_ends_in_mid_run(shop: Shop) -> None:
     assert 2 == shop.text(page).count("wegweiser-machine") or first not in shop.text(page)
 
 
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        ("2026-12-09T08:12:33Z", datetime(2026, 12, 9, 8, 12, 33, tzinfo=UTC)),
+        ("2026-11-09T08:12:33Z", datetime(2026, 12, 1, tzinfo=UTC)),
+        ("soon", datetime(2026, 12, 1, tzinfo=UTC)),
+    ],
+)
+def test_G08_the_period_ends_when_the_provider_says(shop: Shop, said: str, until: datetime) -> None:
+    """The pause is as long as the provider's own period; the month's end where it says nothing that
+    could be true."""
+    shop.page(OPEN)
+    shop.fake.account.period = {"start_time": "2026-11-09T08:12:33Z", "end_time": said}
+    shop.fake.set(quota=3)
+    shop.round()
+    assert until == shop.state().paused_until
+
+
 @pytest.mark.parametrize("by_hand", [True, False])
 def test_G08_it_goes_on(shop: Shop, by_hand: bool) -> None:
     """When an operator resumes it, or a new period has begun, what waited is done."""
