@@ -356,3 +356,15 @@ def enter_from(client: FlaskClient, headers: dict[str, str]) -> TestResponse:
     """A wrong password with these headers."""
     data = {"email": "editor@example.org", "password": WRONG}
     return client.post("/account/login", data=data, headers=headers)
+
+
+@pytest.mark.parametrize(("base_url", "secure"), [("https://a.example", True), ("", False)])
+def test_the_cookie_travels_by_https_only_where_there_is_https(
+    office: Office, base_url: str, secure: bool
+) -> None:
+    """Behind TLS it is never sent in the clear."""
+    url = office.app.config["SQLALCHEMY_DATABASE_URI"]
+    settings = {"database_url": url, "secret_key": "test", "base_url": base_url}
+    answer = create_app(complete(settings)).test_client().get("/account/login")
+    (cookie,) = answer.headers.getlist("Set-Cookie")
+    assert secure == ("Secure" in cookie)
