@@ -19,6 +19,7 @@ from app.services.publishing.own_addresses import home
 
 FAULTS = {
     "malformed": "this is no web address",
+    "misread": "a mail address begins with mailto:",
     "credentials": "an address with a name or password in it is not taken",
     "mail": "this is no e-mail address",
     "tel": "this is no telephone number",

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from app.db import open_engine
 from app.errors import Invalid, WegweiserError
 from app.models import Content, Event, Link, LinkCheck, Region, Status
 from app.services import (
@@ -111,6 +112,7 @@ def test_how_addresses_stand(session: Session, region: Region) -> None:
         "mailto:amt@stadt.example": ("ok", "mail"),
         "tel:112": ("ok", "tel"),
         "https://a:b@amt.example/": ("warning", "credentials"),
+        "https://frau.muster@amt.example": ("broken", "misread"),
         OFFICE: ("unchecked", ""),
     }
     live(
@@ -251,3 +253,19 @@ def test_an_address_that_is_gone(session: Session, region: Region) -> None:
         link_replacing.replace(
             session, region, OFFICE, "https://neu.example/", publish=True, by=EDITOR, now=NOW
         )
+
+
+def test_the_real_guide(augsburg_url: str) -> None:
+    """What is wrong with the links of Augsburg by their form and in the guide itself, without asking
+    anybody: numbers and mail addresses that became web addresses, pages that are no more."""
+    engine = open_engine(augsburg_url)
+    with Session(engine) as session:
+        region = regions.get(session, "lkaugsburg")
+        listing = links.of_region(session, region)
+        assert {"broken": 14, "inside": 12, "unchecked": 916, "ok": 401} == {
+            state: count for state, count in listing.counts.items() if count
+        }
+        assert {"misread", "tel"} == {line.standing.reason for line in listing.lines}
+        assert 916 == link_checking.enrol(session, NOW)
+        assert 0 == linking.rebuild(session, region.id)
+    engine.dispose()

@@ -70,7 +70,7 @@ def test_the_life_of_a_webhook(office: Office) -> None:
     assert 303 == manager.post(f"{path}messages/{message}/resend").status_code
     assert [("test", "failed"), ("test", "waiting")] == messages(office)
     assert 404 == manager.post(f"{path}messages/999/resend").status_code
-    assert "Take it away" in seen(manager, f"{path}remove")
+    assert "Remove it" in seen(manager, f"{path}remove")
     assert 303 == manager.post(f"{path}remove").status_code
     assert "Nobody is told yet" in seen(manager)
     assert [] == messages(office)

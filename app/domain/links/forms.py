@@ -9,6 +9,7 @@ from app.domain.links.reaching import Unfit, target
 LONGEST = 2000  # bytes of an address that is kept: an index of PostgreSQL holds no more than 2,700
 MAIL = re.compile(r"[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:.]{2,}")
 TEL = re.compile(r"\+?[\d\s()/.\-–‑‐\u00a0]+(?:;.*)?")
+MAIL_AS_WEB = re.compile(r"https?://[^/@:\s]+@[^/@:\s]+\.[^/@:\s]+/?", re.IGNORECASE)
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
@@ -24,8 +25,8 @@ def kind(href: str) -> str:
 
 
 def fault(href: str) -> str:
-    """What is wrong with an address by its form: malformed, credentials, mail, tel, relative; "" if
-    nothing is."""
+    """What is wrong with an address by its form: malformed, misread (a mail address after https://),
+    credentials, mail, tel, relative; "" if nothing is."""
     known = kind(href)
     rest = unquote(href.partition(":")[2]).strip()
     if known == "mail":
@@ -41,6 +42,8 @@ def fault(href: str) -> str:
 
 
 def _web(href: str) -> str:
+    if MAIL_AS_WEB.fullmatch(href):
+        return "misread"
     try:
         target(href)
     except Unfit as unfit:

@@ -24,7 +24,7 @@ LEADS = {
     "warning": lazy_gettext("These links work, and something about them could be better."),
     "inside": lazy_gettext("Links to pages of this guide that readers do not get."),
     "cannot": lazy_gettext("These sites turn programs away. Only a person can tell: have a look."),
-    "unchecked": lazy_gettext("The worker looks at these one after another, politely."),
+    "unchecked": lazy_gettext("These are looked at one after another, in the background."),
     "ok": lazy_gettext("There is nothing to do about these."),
     "ignored": lazy_gettext("Somebody said that these are right, whatever a program finds there."),
 }
@@ -101,6 +101,7 @@ def fault(error: Invalid) -> str:
         "long": gettext("This is too long."),
         "link-malformed": gettext("This is no web address."),
         "link-credentials": gettext("Please give the address without a name or password in it."),
+        "link-misread": gettext("An e-mail address begins with mailto:"),
         "link-mail": gettext("This is no e-mail address."),
         "link-tel": gettext("This is no telephone number."),
         "link-relative": gettext("Please begin with https://, mailto: or tel:"),

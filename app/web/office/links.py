@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.links.standing import STATES
 from app.errors import Invalid, NotFound
-from app.services import link_checking, link_replacing, links
+from app.services import link_checking, link_replacing, links, regions
 from app.services.link_replacing import Done
 from app.web.office import link_words, tongues
 from app.web.office.door import Visit, door
@@ -34,7 +34,7 @@ def index(visit: Visit) -> str:
     return render(
         "office/links.html", visit, listing=listing, state=listing.state, query=query,
         number=number, pages=max(1, -(-listing.found // links.PER_PAGE)), counts=listing.counts,
-        words=link_words, tongues=tongues.of(visit),
+        words=link_words, **_spoken(visit),
     )  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def unvouch(visit: Visit) -> Response:
 def look_again(visit: Visit) -> Response:
     """An address is looked at again soon."""
     if link_checking.look_again(visit.session, visit.region, _url(visit), visit.now):
-        return _back(visit, _("The worker looks at it within the next minutes."))
+        return _back(visit, _("It is looked at within the next minutes."))
     return _back(
         visit, _("There is nothing to look at: this address is judged by its form."), "warn"
     )
@@ -98,9 +98,15 @@ def _plan(
     wrong = link_words.fault(error) if isinstance(error, Invalid) else str(error or "")
     return render(
         "office/links_replace.html", visit, old=old, new=new, affected=affected, wrong=wrong,
-        chosen=ours if chosen is None else set(chosen), tongues=tongues.of(visit),
+        chosen=ours if chosen is None else set(chosen), **_spoken(visit),
         elsewhere=[place for place in places if place.content_id not in ours],
     )  # fmt: skip
+
+
+def _spoken(visit: Visit) -> dict[str, Any]:
+    """The languages of the region, and the one that it writes in."""
+    known = tongues.of(visit)
+    return {"tongues": known, "source": known[regions.source_code(visit.region)]}
 
 
 def _said(done: Done) -> str:

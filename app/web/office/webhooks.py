@@ -74,7 +74,7 @@ def say_hello(visit: Visit, number: int) -> Response:
         webhooks.say_hello(visit.session, hook, visit.region, visit.now)
     except Invalid:
         return _back(visit, number, _("Switch the webhook on first."), "warn")
-    return _back(visit, number, _("The worker sends a test message within a minute."))
+    return _back(visit, number, _("A test message goes out within a minute."))
 
 
 @blueprint.post("/<int:number>/messages/<int:message>/resend")
@@ -86,7 +86,7 @@ def resend(visit: Visit, number: int, message: int) -> Response:
         webhooks.resend(visit.session, hook, message, visit.now)
     except Invalid:
         return _back(visit, number, _("Switch the webhook on first."), "warn")
-    return _back(visit, number, _("The worker sends the message again within a minute."))
+    return _back(visit, number, _("The message goes out again within a minute."))
 
 
 @blueprint.post("/<int:number>/switch")

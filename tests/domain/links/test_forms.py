@@ -15,6 +15,8 @@ from app.domain.links.forms import fault, is_kept, kind
         ("https://amt.example/", "web", ""),
         ("https://", "web", "malformed"),
         ("https://me:geheim@amt.example/", "web", "credentials"),
+        ("https://frau.muster@amt.example", "web", "misread"),
+        ("https://frau.muster@amt.example/x", "web", "credentials"),
         ("https://amt.example:8443/", "web", ""),
         ("mailto:amt@stadt.example", "mail", ""),
         ("MAILTO:a@b.example,%20c@d.example?subject=x", "mail", ""),

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import time
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from app.domain.webhooks.signing import is_ours, signature
@@ -33,3 +38,17 @@ def test_what_it_looks_like() -> None:
 def test_verifying(secret: str, header: str, body: bytes, now: int, ours: bool) -> None:
     """Another body, secret, version or time is refused."""
     assert ours == is_ours(secret, header, body, now)
+
+
+def test_what_the_guide_tells_receivers() -> None:
+    """The function in docs/webhooks.md believes our signatures, and no others."""
+    text = (Path(__file__).parents[3] / "docs" / "webhooks.md").read_text(encoding="utf-8")
+    code = re.search(r"(?<=In Python:\n\n)(?:    .*\n|\n)+", text)
+    assert code
+    names: dict[str, Any] = {}
+    exec(re.sub(r"(?m)^ {4}", "", code[0]), names)
+    now = int(time.time())
+    assert names["is_genuine"](SECRET, signature(SECRET, now, BODY), BODY)
+    assert not names["is_genuine"](SECRET, signature(SECRET, now, BODY), BODY + b" ")
+    assert not names["is_genuine"](SECRET, signature(SECRET, now - 301, BODY), BODY)
+    assert not names["is_genuine"]("other", signature(SECRET, now, BODY), BODY)
