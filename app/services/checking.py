@@ -139,12 +139,12 @@ def examine_region(
     ).all()
     region_terms = glossary.of_region(session, region.id)
     for start in range(0, len(ids), BATCH):
-        examine_all(session, _with_sources(session, ids[start : start + BATCH]), region_terms)
+        examine_all(session, with_sources(session, ids[start : start + BATCH]), region_terms)
         progress(min(start + BATCH, len(ids)), len(ids))
     return len(ids)
 
 
-def _with_sources(session: Session, ids: Sequence[int]) -> list[tuple[Target, Segment]]:
+def with_sources(session: Session, ids: Sequence[int]) -> list[tuple[Target, Segment]]:
     """Targets with the German that each was made for, in the codes that it has."""
     rows = session.execute(
         select(Target, SourceText, SegmentRow.kind)

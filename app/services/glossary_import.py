@@ -13,7 +13,7 @@ from app.domain.quality.term_entry import complete
 from app.errors import Invalid
 from app.exchange.glossary_csv import Row
 from app.models import Region
-from app.services import glossary
+from app.services import glossary, term_findings
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,9 @@ def _equal(one: Term, other: Term) -> bool:
 
 
 def apply(session: Session, region: Region, changes: Sequence[Change], now: datetime) -> int:
-    """Do what rows that are right would do; how many terms are new or changed."""
+    """Do what rows that are right would do, and check what it is about; how many terms are new or
+    changed."""
+    touched: list[Term] = []
     done = 0
     for change in changes:
         if change.term is None or change.kind not in ("new", "changed"):
@@ -83,5 +85,8 @@ def apply(session: Session, region: Region, changes: Sequence[Change], now: date
             glossary.change(session, change.term.id, change.term, now)
         else:
             glossary.add(session, region, change.term, now)
+        touched += [term for term in (change.before, change.term) if term is not None]
         done += 1
+    if touched:
+        term_findings.renew(session, region, touched)
     return done

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.quality.glossary import Term, Wording
 from app.exchange import glossary_csv
 from app.models import Region
-from app.services import glossary, glossary_import
+from app.services import findings, glossary, glossary_import, term_findings
 from app.services.glossary_import import Change
 from tests.fixtures.guides import NOW
 from tests.services.guide import live, live_in_english
@@ -63,3 +63,20 @@ def test_looking_ahead_keeps_nothing(session: Session, region: Region) -> None:
     wanted = replace(kept, wordings={"en": (Wording("guarantee"),)})
     assert () == glossary.look_ahead(session, region, wanted, NOW)[1]["en"].segments
     assert kept == glossary.in_region(session, region, kept.id)
+
+
+def test_what_is_served_is_checked_by_the_new_terms(session: Session, region: Region) -> None:
+    """A paragraph that does not say a term as agreed is a finding, until the term goes again."""
+    content = live(session, region, html="<p>Die Kaution ist zu bezahlen.</p>")
+    live_in_english(session, content, html="<p>You pay a guarantee.</p>")
+    other = live(session, region, "Amt", "<p>Das Amt ist zu.</p>")
+    live_in_english(session, other, "Office", "<p>The office is closed.</p>")
+    assert 1 == glossary_import.apply(
+        session, region, looked_at(session, region, "term,en\nKaution,deposit\n"), NOW
+    )
+    found = findings.of_region(session, region)
+    assert [("glossary", content.id)] == [(one.check, one.content_id) for one in found]
+    (term,) = glossary.of_region(session, region.id)
+    glossary.remove(session, term.id)
+    assert 1 == term_findings.renew(session, region, [term])
+    assert [] == findings.of_region(session, region)

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.domain.quality.glossary import MODES, Term
 from app.errors import Conflict, Invalid, NotFound
 from app.exchange import glossary_csv
-from app.services import events, glossary, glossary_sync, regions
+from app.services import events, glossary, glossary_sync, regions, term_findings
 from app.web.office import examples, faults, tongues
 from app.web.office.door import Visit, door
 from app.web.office.layout import back_to, render
@@ -82,6 +82,7 @@ def _save(visit: Visit, before: Term, deed: str) -> Answer:
             _, touched = glossary.look_ahead(visit.session, visit.region, wanted, visit.now)
             return _form(visit, form, known, touched=touched, looked=True)
         kept = _keep(visit, wanted)
+        term_findings.renew(visit.session, visit.region, [before, kept])
     except Invalid as error:
         visit.take_back()
         return _form(visit, form, known, wrong=faults.of(error)), 422
@@ -114,6 +115,7 @@ def remove(visit: Visit, number: int) -> AnyResponse:
     """A term goes; translations stay as they are."""
     term = _term(visit, number)
     glossary.remove(visit.session, number)
+    term_findings.renew(visit.session, visit.region, [term])
     _tell(visit, "term.remove", lemma=term.lemma)
     said = gettext("“%(term)s” was removed from the glossary.", term=term.lemma)
     return back_to("glossary.index", visit, said)
