@@ -16,7 +16,7 @@ from app.domain.links.reaching import authority
 from app.exchange.fetching import Fetcher, Reply, Unreachable
 from app.jobs.translating import Clock, clock
 from app.services import link_checking, link_looking, regions
-from app.services.link_checking import PAUSE, Claim
+from app.services.link_checking import PAUSE, TURN, Claim
 from app.services.publishing import linking
 
 LOG = logging.getLogger(__name__)
@@ -60,14 +60,14 @@ class Checker:
                 found = link_checking.claim(session, self.now(), region_id)
             if isinstance(found, Claim):
                 done += self._look(found)
-            elif found is None or found > until:
+            elif found is None or found > until + TURN:
                 break
             else:
                 self._wait(found)
         return done
 
     def _wait(self, until: datetime) -> None:
-        """Wait for a machine to be free, a second at the most: it may be sooner."""
+        """Wait for a machine to be free, a second at the most: whoever asks it may be quick."""
         self.sleep(min(max(MOMENT, (until - self.now()).total_seconds()), 1.0))
 
     def _look(self, claimed: Claim) -> int:
@@ -99,8 +99,10 @@ class Checker:
         """Our turn to ask a machine; it may name a longer pause after it."""
         until = self.now() + PATIENCE
         while (later := self._take(host)) is not None:
-            if later > until or self.now() > until:
-                raise NotOurTurn(max(later, self.now() + timedelta(minutes=1)))
+            if later > self.now() + TURN:  # it wants to be left alone
+                raise NotOurTurn(later)
+            if self.now() > until:
+                raise NotOurTurn(self.now() + TURN)
             self._wait(later)
         pauses = [PAUSE]
         try:
