@@ -13,6 +13,7 @@ THINGS = (
     "page|paragraph|translation|rollout|term|organisation|region|language|engine|job|user|token"
     "|session|webhook|link"
 )
+OTHERS = {"id", "toml"}  # columns that keys point to, files
 DEED = re.compile(rf"({THINGS})\.[a-z-]+")
 
 
@@ -22,7 +23,8 @@ def named() -> set[str]:
     for path in APP.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found |= {node.value} if DEED.fullmatch(node.value) else set()
+                is_deed = DEED.fullmatch(node.value) and node.value.split(".")[1] not in OTHERS
+                found |= {node.value} if is_deed else set()
     return found
 
 

@@ -66,6 +66,7 @@ PHRASES: dict[str, LazyString] = {
     "user.rename": lazy_gettext("changed a name"),
     "user.password": lazy_gettext("chose a password"),
     "user.withdraw": lazy_gettext("withdrew an invitation"),
+    "user.second-factor": lazy_gettext("set up a second factor"),
     "user.no-second-factor": lazy_gettext("removed a second factor"),
     "user.linked": lazy_gettext("linked an account to single sign-on"),
     "token.create": lazy_gettext("made an access token"),
