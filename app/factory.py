@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 
 from flask import Flask
 
@@ -42,9 +44,15 @@ def create_app(config: Config) -> Flask:
 
 
 def _kept_secret() -> str:
-    """The secret that cookies are signed with, where no setting gives one: made once, kept in a file."""
+    """The secret that cookies are signed with, where no setting gives one: made once, kept in a file.
+
+    Of several processes that start at once, one writes it, whole or not at all.
+    """
     path = instance() / "secret-key"
     if not path.exists():
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:  # for nobody else's eyes
             file.write(secrets.token_hex(32))
+            file.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(file.name, path)
     return path.read_text().strip()

@@ -52,13 +52,12 @@ def locale() -> str:
 
 
 def chosen() -> str:
-    """The interface's language: asked for just now, the user's own, chosen before, or the browser's."""
+    """The interface's language: asked for just now or before, the user's own, or the browser's."""
     asked = request.args.get("ui", "")
     if asked in LANGUAGES:
         session["ui"] = asked
         return asked
-    own = getattr(current_user, "locale", "")
-    kept = own or session.get("ui", "")
+    kept = session.get("ui") or getattr(current_user, "locale", "")
     if kept in LANGUAGES:
         return str(kept)
     return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Blueprint, Response, current_app, redirect, request, url_for
+from flask import session as browser_session
 from flask_babel import gettext as _
 from flask_security import check_and_update_authn_fresh
 from werkzeug.wrappers import Response as AnyResponse
@@ -50,6 +51,7 @@ def rename(visit: Visit) -> AnyResponse | tuple[str, int]:
     """Another name, or another language of the pages."""
     user = accounts.get(visit.session, visit.who.id)
     locale, name = request.form.get("locale", ""), request.form.get("name", "")
+    browser_session.pop("ui", None)  # what is one's own from now on goes before an earlier choice
     try:
         accounts.rename(
             visit.session, visit.who, user, name, locale if locale in LANGUAGES else "", visit.now
