@@ -15,7 +15,7 @@ def test_who_is_not_signed_in_is_led_to_the_sign_in_page_and_back(office: Office
 def test_somebody_without_a_region_is_told_so(office: Office) -> None:
     """An account without a role sees no region, and whom to ask."""
     page = office.as_("nobody").get("/office/").get_data(as_text=True)
-    assert "Ask whoever manages your region" in page or "Verwalt" in page
+    assert "Bitten Sie die Person, die Ihre Region verwaltet" in page
 
 
 def test_an_administrator_chooses_among_all_regions(office: Office) -> None:
