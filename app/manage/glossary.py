@@ -10,7 +10,7 @@ from app.domain.quality.glossary import Term, Wording
 from app.errors import NotFound
 from app.manage.documented import resource
 from app.manage.door import Call, door
-from app.services import events, glossary
+from app.services import events, glossary, term_findings
 from schemas.manage.glossary import TermSchema, TermToldSchema
 
 blueprint = resource("glossary", "Terms that translations are to say as agreed")
@@ -33,8 +33,9 @@ def _known(call: Call, number: int) -> Term:
     return found
 
 
-def _told(call: Call, term: Term, action: str) -> dict[str, Any]:
-    """The term, what it touches, and a line in the audit trail."""
+def _told(call: Call, term: Term, action: str, *before: Term) -> dict[str, Any]:
+    """The term, what it touches, which is checked again, and a line in the audit trail."""
+    term_findings.renew(call.session, call.region, [term, *before])
     events.record(call.session, call.region.id, call.who.name, action, call.now, lemma=term.lemma)
     touched = glossary.affected(call.session, term)
     return {
@@ -80,9 +81,9 @@ class OneTerm(MethodView):
     @blueprint.response(200, TermToldSchema)
     def put(self, call: Call, said: dict[str, Any], term: int) -> Any:
         """Put another term in its place."""
-        _known(call, term)
+        before = _known(call, term)
         changed = glossary.change(call.session, term, _term(said, term), call.now)
-        return _told(call, changed, "term.change")
+        return _told(call, changed, "term.change", before)
 
     @door("terms")
     @blueprint.response(204)
@@ -90,6 +91,7 @@ class OneTerm(MethodView):
         """Take the term out of the glossary."""
         known = _known(call, term)
         glossary.remove(call.session, term)
+        term_findings.renew(call.session, call.region, [known])
         events.record(
             call.session, call.region.id, call.who.name, "term.remove", call.now, lemma=known.lemma
         )
