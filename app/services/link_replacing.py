@@ -111,7 +111,7 @@ def replace(
     if not chosen:
         raise Invalid("no page of this region has this address any more", "chosen", "link-gone")
     published, waiting = _replace(session, chosen, old, new, publish, by, now)
-    events.record(session, region.id, by, "links.replace", now, url=old, to=new, pages=len(chosen))
+    events.record(session, region.id, by, "link.replace", now, url=old, to=new, pages=len(chosen))
     return Done(tuple(published), tuple(waiting))
 
 

@@ -167,7 +167,7 @@ def vouch(session: Session, region: Region, url: str, *, by: str, now: datetime)
     """Keep a person's word that an address is right, whatever is found there."""
     if session.get(LinkNote, (region.id, url)) is None:
         session.add(LinkNote(region_id=region.id, url=url, author=by, at=now))
-        events.record(session, region.id, by, "links.vouch", now, url=url)
+        events.record(session, region.id, by, "link.accept", now, url=url)
         session.flush()
 
 
@@ -176,5 +176,5 @@ def unvouch(session: Session, region: Region, url: str, *, by: str, now: datetim
     note = session.get(LinkNote, (region.id, url))
     if note is not None:
         session.delete(note)
-        events.record(session, region.id, by, "links.unvouch", now, url=url)
+        events.record(session, region.id, by, "link.reopen", now, url=url)
         session.flush()

@@ -171,7 +171,7 @@ def test_a_persons_word(session: Session, region: Region) -> None:
     assert {"mailto:": ("ignored", "mail"), "tel:112": ("ok", "tel")} == standing(session, region)
     links.unvouch(session, region, "mailto:", by=EDITOR, now=NOW)
     assert ("broken", "mail") == standing(session, region)["mailto:"]
-    assert ["links.vouch", "links.vouch", "links.unvouch"] == list(
+    assert ["link.accept", "link.accept", "link.reopen"] == list(
         session.scalars(select(Event.action).order_by(Event.id))
     )
 

@@ -33,16 +33,23 @@ def linked(office: Office) -> Office:
     return office
 
 
+def english(office: Office, who: str) -> FlaskClient:
+    """A browser that wants English, in which somebody has signed in."""
+    client = office.as_(who)
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
 def seen(client: FlaskClient, query: str = "") -> str:
     """What stands in the list."""
-    answer = client.get(PATH + query, headers={"Accept-Language": "en"})
+    answer = client.get(PATH + query)
     assert 200 == answer.status_code
     return unescape(answer.get_data(as_text=True))
 
 
 def test_the_list(linked: Office) -> None:
     """What is wrong, in words, with what to do; where it stands; others are a click away."""
-    editor = linked.as_("editor")
+    editor = english(linked, "editor")
     broken, warning = seen(editor), seen(editor, "?state=warning")
     assert "This is no e-mail address." in broken
     assert OLD not in broken
@@ -56,7 +63,7 @@ def test_the_list(linked: Office) -> None:
 
 def test_who_only_looks(linked: Office) -> None:
     """Whoever may not judge links sees them, and no buttons."""
-    shown = seen(linked.as_("observer"), "?state=warning")
+    shown = seen(english(linked, "observer"), "?state=warning")
     assert NEW in shown
     assert "It is right" not in shown
     assert "Another address" not in shown
@@ -64,7 +71,7 @@ def test_who_only_looks(linked: Office) -> None:
 
 def test_a_persons_word(linked: Office) -> None:
     """It leaves the list, and comes back."""
-    editor = linked.as_("editor")
+    editor = english(linked, "editor")
     given = {"url": "mailto:", "state": "broken"}
     answer = editor.post(f"{PATH}vouch", data=given)
     assert (303, "/office/testdorf/links/?state=broken") == (answer.status_code, answer.location)
@@ -76,7 +83,7 @@ def test_a_persons_word(linked: Office) -> None:
 
 def test_looking_again(linked: Office) -> None:
     """A web address is looked at again; what is judged by its form is not."""
-    editor = linked.as_("editor")
+    editor = english(linked, "editor")
     editor.post(f"{PATH}look-again", data={"url": OLD})
     assert "within the next minutes" in seen(editor)
     editor.post(f"{PATH}look-again", data={"url": "mailto:"})
@@ -96,9 +103,9 @@ def html(office: Office) -> tuple[str, str]:
 
 def test_another_address_everywhere(linked: Office) -> None:
     """The new address is offered, the pages are named, and readers have it at once."""
-    editor = linked.as_("editor")
+    editor = english(linked, "editor")
     url = f"{PATH}replace?url=http%3A%2F%2Famt.example%2Falt%3Fa%3D1%26b%3D2&new={NEW}"
-    plan = unescape(editor.get(url, headers={"Accept-Language": "en"}).get_data(as_text=True))
+    plan = unescape(editor.get(url).get_data(as_text=True))
     assert (True, True) == (f'value="{NEW}"' in plan, "goes online at once" in plan)
     page = linked.page("Ämter")
     given = {"url": OLD, "new": NEW, "chosen": page}
@@ -107,9 +114,9 @@ def test_another_address_everywhere(linked: Office) -> None:
     assert "1 page is online with the new address." in seen(editor)
     assert all(NEW in text and OLD not in text for text in html(linked))
     with linked.app.app_context(), reading() as session:
-        events = session.scalars(select(Event.action).where(Event.action == "links.replace"))
-        assert ["links.replace"] == list(events)
-    again = editor.post(f"{PATH}replace", data=given, headers={"Accept-Language": "en"})
+        events = session.scalars(select(Event.action).where(Event.action == "link.replace"))
+        assert ["link.replace"] == list(events)
+    again = editor.post(f"{PATH}replace", data=given)
     assert 422 == again.status_code
     assert "No page has this address any more" in again.get_data(as_text=True)
 
@@ -117,7 +124,7 @@ def test_another_address_everywhere(linked: Office) -> None:
 @pytest.mark.parametrize("new", ["", OLD, "www.neu.example", "javascript:alert(1)", "page:999999"])
 def test_an_address_that_no_text_gets(linked: Office, new: str) -> None:
     """The form comes back with what was typed and what is wrong; nothing was changed."""
-    editor, before = linked.as_("editor"), html(linked)
+    editor, before = english(linked, "editor"), html(linked)
     given = {"url": OLD, "new": new, "chosen": linked.page("Ämter")}
     answer = editor.post(f"{PATH}replace", data=given)
     assert 422 == answer.status_code
@@ -129,14 +136,14 @@ def test_an_address_that_no_text_gets(linked: Office, new: str) -> None:
 
 def test_nothing_was_chosen(linked: Office) -> None:
     """No page is changed if none is ticked."""
-    editor, before = linked.as_("editor"), html(linked)
+    editor, before = english(linked, "editor"), html(linked)
     assert 422 == editor.post(f"{PATH}replace", data={"url": OLD, "new": NEW}).status_code
     assert before == html(linked)
 
 
 def test_the_neighbour_s_links(linked: Office) -> None:
     """Another region's list knows nothing of them, and changes nothing."""
-    neighbour, before = linked.as_("neighbour"), html(linked)
+    neighbour, before = english(linked, "neighbour"), html(linked)
     there = "/office/nachbarort/links/"
     assert OLD not in unescape(neighbour.get(f"{there}?state=warning").get_data(as_text=True))
     given = {"url": OLD, "new": NEW, "chosen": linked.page("Ämter")}
@@ -144,4 +151,4 @@ def test_the_neighbour_s_links(linked: Office) -> None:
     neighbour.post(f"{there}look-again", data={"url": OLD})
     neighbour.post(f"{there}vouch", data={"url": OLD})
     assert before == html(linked)
-    assert OLD in seen(linked.as_("editor"), "?state=warning")
+    assert OLD in seen(english(linked, "editor"), "?state=warning")

@@ -17,9 +17,16 @@ PATH = "/office/testdorf/webhooks/"
 GIVEN = {"url": "https://hooks.example/x", "events": ["published"]}
 
 
+def english(office: Office, who: str) -> FlaskClient:
+    """A browser that wants English, in which somebody has signed in."""
+    client = office.as_(who)
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
 def seen(client: FlaskClient, path: str = PATH) -> str:
     """What stands on a page."""
-    answer = client.get(path, headers={"Accept-Language": "en"})
+    answer = client.get(path)
     assert 200 == answer.status_code
     return unescape(answer.get_data(as_text=True))
 
@@ -45,7 +52,7 @@ def messages(office: Office) -> list[tuple[str, str]]:
 
 def test_the_life_of_a_webhook(office: Office) -> None:
     """The secret is shown once; tests, resending, switching and taking away do what they say."""
-    manager = office.as_("manager")
+    manager = english(office, "manager")
     assert "Nobody is told yet" in seen(manager)
     path, secret = set_up(manager)
     assert "https://hooks.example/x" in seen(manager)
@@ -88,7 +95,7 @@ def test_the_life_of_a_webhook(office: Office) -> None:
 )
 def test_what_is_wrong(office: Office, given: dict[str, object]) -> None:
     """The form comes back with what was typed, on making and on changing; nothing was kept."""
-    manager = office.as_("manager")
+    manager = english(office, "manager")
     path, _ = set_up(manager)
     for there in (f"{PATH}new/", path):
         answer = manager.post(there, data=given)
@@ -100,9 +107,9 @@ def test_what_is_wrong(office: Office, given: dict[str, object]) -> None:
 
 def test_another_region_s_webhook(office: Office) -> None:
     """Does not exist for the neighbours' manager, whatever is tried."""
-    path, _ = set_up(office.as_("manager"))
+    path, _ = set_up(english(office, "manager"))
     there = path.replace("testdorf", "nachbarort")
-    neighbour = office.as_("neighbour")
+    neighbour = english(office, "neighbour")
     assert 404 == neighbour.get(there).status_code
     for deed in ("", "test", "switch", "secret", "remove", "messages/1/resend"):
         assert 404 == neighbour.post(there + deed, data=GIVEN).status_code

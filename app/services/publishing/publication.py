@@ -103,14 +103,13 @@ def publish_region(
     written = {}
     for language, content_id in _due(where, codes, moved):
         fresh = everything or (content_id in again and language in codes)
-        row = old.get((content_id, language))
-        if what := write(session, press, row, content_id, language, fresh):
-            written[content_id, language] = what
+        key = (content_id, language)
+        if what := write(session, press, old.get(key), *key, fresh):
+            written[key] = what
     session.flush()
     touched = {language for _, language in (*gone, *written)}
-    versions.grow(
-        session, region_id, touched | versions.missing(session, region, where.places), now
-    )
+    touched |= versions.missing(session, region, where.places)
+    versions.grow(session, region_id, touched, now)
     news = {key for key, what in written.items() if what == TEXT or key in moves}
     announcing.announce(session, region, here, news, gone, now)
     return len(written)

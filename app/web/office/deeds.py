@@ -80,6 +80,8 @@ PHRASES: dict[str, LazyString] = {
     "webhook.change": lazy_gettext("changed a webhook"),
     "webhook.remove": lazy_gettext("removed a webhook"),
     "link.accept": lazy_gettext("declared a link to be all right"),
+    "link.reopen": lazy_gettext("put a link back in the list"),
+    "link.replace": lazy_gettext("changed the address of a link everywhere"),
 }
 RULES = {"rule": lazy_gettext("Wegweiser"), "schedule": lazy_gettext("Wegweiser, as planned")}
 
