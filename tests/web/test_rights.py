@@ -21,7 +21,7 @@ REFUSED = (403, 404)
 def rules(app: Flask) -> Iterator[Rule]:
     """The routes of the house's own pages; those of the manage API have a table of their own."""
     for rule in app.url_map.iter_rules():
-        if not rule.endpoint.startswith((*OURS, "manage.", "api-docs.")):
+        if not rule.endpoint.startswith((*OURS, "manage_", "api-docs.")):
             yield rule
 
 
