@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from email.utils import parseaddr
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -110,9 +111,16 @@ def _address(value: str) -> str:
 
 def _hosts(value: str) -> str:
     hosts = [host.strip().lower() for host in value.split(",")]
-    if not all(re.fullmatch(r"[a-z0-9._-]+|[0-9a-f:]+", host) for host in hosts):
+    if not all(map(_is_host, hosts)):
         raise ValueError("names of hosts are needed, with commas between them and without ports")
     return ",".join(hosts)
+
+
+def _is_host(text: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"[a-z0-9._-]+", text) or ip_address(text))
+    except ValueError:
+        return False
 
 
 def _database(value: str) -> str:

@@ -64,6 +64,15 @@ def test_no_address_of_a_server(value: str) -> None:
     assert str(caught.value).startswith(f"WEGWEISER_BASE_URL={value!r}: ")
 
 
+def test_hosts_of_the_inside() -> None:
+    """Names with commas, in lower case; ports, schemes and blanks are no part of them."""
+    given = {"DATABASE_URL": "sqlite:///x.db", "WEGWEISER_INNER_HOSTS": "Hooks.example, 127.0.0.1"}
+    assert "hooks.example,127.0.0.1" == config.read(given).inner_hosts
+    for wrong in ("a:80", "http://a", "a b", "a,,b"):
+        with pytest.raises(Invalid, match="WEGWEISER_INNER_HOSTS="):
+            config.read(given | {"WEGWEISER_INNER_HOSTS": wrong})
+
+
 def test_every_mistake_is_named() -> None:
     """One start tells of all of them, unknown names too."""
     given = {

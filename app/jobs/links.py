@@ -6,12 +6,13 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.domain.links import robots
+from app.domain.links.judging import Answer
 from app.domain.links.reaching import authority
 from app.exchange.fetching import Fetcher, Reply, Unreachable
 from app.jobs.translating import Clock, clock
@@ -25,6 +26,10 @@ Told = Callable[[str, str], None]
 A_RUN = timedelta(seconds=15)  # of the minute that the background has for everything
 PATIENCE = timedelta(seconds=30)  # that one look waits for its turn
 LONGEST_PAUSE = timedelta(days=1)
+NO_CONTACT = frozenset({"dns", "refused", "timeout", "network"})
+MOST_DOUBTS = 5  # machines that may be silent, one after another, before we doubt ourselves
+MOST_KEPT = 20  # addresses whose silence is kept back; they are claimed for so long
+OFFLINE = timedelta(minutes=15)
 MOMENT = 0.2  # seconds
 
 
@@ -49,13 +54,20 @@ class Checker:
     now: Clock = clock
     sleep: Callable[[float], None] = time.sleep
     told: Told = _silent
+    doubts: list[tuple[Claim, Answer]] = field(default_factory=list)
+    is_online: bool = False
 
     def run(self, lasting: timedelta = A_RUN, region_id: int | None = None) -> int:
-        """Look at what is due, for about as long as said; how many addresses that were."""
+        """Look at what is due, for about as long as said; how many addresses that were.
+
+        As long as nobody has answered, silence may be our own: it is kept back, and forgotten if
+        several machines in a row say nothing.
+        """
         until, done = self.now() + lasting, 0
+        self.doubts, self.is_online = [], False
         with self.transaction() as session:
             link_checking.enrol(session, self.now())
-        while self.now() < until:
+        while self.now() < until and not self._is_in_doubt():
             with self.transaction() as session:
                 found = link_checking.claim(session, self.now(), region_id)
             if isinstance(found, Claim):
@@ -64,7 +76,27 @@ class Checker:
                 break
             else:
                 self._wait(found)
+        self._end_doubts()
         return done
+
+    def _is_in_doubt(self) -> bool:
+        return self._silent_hosts() >= MOST_DOUBTS or len(self.doubts) >= MOST_KEPT
+
+    def _silent_hosts(self) -> int:
+        return len({authority(claimed.url) for claimed, _ in self.doubts})
+
+    def _end_doubts(self) -> None:
+        """Believe the silence of a few; that of many says that we are not online."""
+        offline = self._silent_hosts() >= MOST_DOUBTS
+        if offline:
+            LOG.warning("no machine answers: links are checked again in %s", OFFLINE)
+        for claimed, answer in self.doubts:
+            if offline:
+                with self.transaction() as session:
+                    link_checking.postpone(session, claimed, self.now() + OFFLINE)
+            else:
+                self._keep(claimed, answer)
+        self.doubts = []
 
     def _wait(self, until: datetime) -> None:
         """Wait for a machine to be free, a second at the most: whoever asks it may be quick."""
@@ -78,10 +110,18 @@ class Checker:
             with self.transaction() as session:
                 link_checking.postpone(session, claimed, later.until)
             return 0
+        if answer.trouble in NO_CONTACT and not answer.hops and not self.is_online:
+            self.doubts.append((claimed, answer))
+            return 1
+        self.is_online = True
+        self._end_doubts()
+        self._keep(claimed, answer)
+        return 1
+
+    def _keep(self, claimed: Claim, answer: Answer) -> None:
         with self.transaction() as session:
             known = link_checking.learnt(session, claimed, answer, self.now())
         self.told(claimed.url, f"{known.state} {known.reason}".strip())
-        return 1
 
     def _ask(self, method: str, url: str) -> Reply:
         host = authority(url)

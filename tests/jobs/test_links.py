@@ -95,6 +95,11 @@ class World:
             rows = session.execute(select(LinkCheck.url, LinkCheck.state, LinkCheck.reason))
             return {url.partition(f":{self.server.port}")[2]: (s, r) for url, s, r in rows}
 
+    def failures(self) -> int:
+        """How many addresses have failed."""
+        with self.transaction() as session:
+            return len(session.scalars(select(LinkCheck.url).where(LinkCheck.failures > 0)).all())
+
     def links(self) -> list[str]:
         """The addresses that the link list knows."""
         with self.transaction() as session:
@@ -278,3 +283,28 @@ def test_the_night(world: World) -> None:
     assert [] == world.links()
     assert 0 == rebuild(world.transaction)
     assert {} == world.states()
+
+
+def test_when_we_are_offline(world: World) -> None:
+    """If nobody at all answers, it is us: nothing is held against anybody. One answer, and the silence
+    of the others counts."""
+    hosts = [f"stumm{number}.example" for number in range(7)]
+    world.page(*(f"http://{host}/" for host in hosts))
+    assert 5 == world.checker().run(HOUR)
+    assert {("unchecked", "")} == set(world.states().values())
+    assert 0 == world.failures()
+    world.at += timedelta(minutes=20)
+    world.says("/gut")
+    world.page(world.url("/gut"))
+    for _ in range(2):
+        world.checker().run(HOUR)
+        world.at += timedelta(minutes=20)
+    assert 7 == world.failures()
+    assert ("ok", "") == world.states()["/gut"]
+
+
+def test_the_silence_of_a_few(world: World) -> None:
+    """A guide with two links only: their machines are silent, and that is held against them."""
+    world.page("http://stumm1.example/", "http://stumm2.example/")
+    assert 2 == world.checker().run(HOUR)
+    assert 2 == world.failures()
