@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.manage import (
     glossary,
+    links,
     pages,
     people,
     planning,
@@ -19,7 +20,7 @@ from app.manage import (
 from app.manage.documented import PREFIX, SETTINGS, ManageApi, add_documentation
 
 RESOURCES = (
-    regions, pages, planning, pushing, translations, glossary, work, rollouts, people, tokens,
+    regions, pages, planning, pushing, translations, glossary, work, rollouts, links, people, tokens,
 )  # fmt: skip
 
 
