@@ -52,6 +52,18 @@ def test_the_list_tells_who_wrote_what(office: Office, page: int) -> None:
     assert "Nothing has been noted yet" in text
 
 
+def test_an_old_text_does_nothing_in_its_reader_s_name(office: Office, page: int) -> None:
+    """What htmx would obey is not among what a text may say, however it came to be stored."""
+    with office.app.app_context(), transaction() as session:
+        working = pages.get(session, page).working
+        assert working is not None
+        deed = f"/office/testdorf/pages/{page}/publish"
+        working.html = f'<p data-hx-post="{deed}" data-hx-trigger="load">Hallo</p>'
+    text = read(english(office, "editor"), page, "2/")
+    assert "<p>Hallo</p>" in text
+    assert '"prefix": ""' in text  # and htmx itself does not listen to data-hx-…
+
+
 def test_two_revisions_side_by_side(office: Office, page: int) -> None:
     """Words that went and came are deletions and insertions, whichever order they were asked for in."""
     client = english(office, "observer")

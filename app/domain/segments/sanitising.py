@@ -79,7 +79,10 @@ REL = re.compile(r'\srel="([^"]*)"')
 
 
 def _keep(tag: str, name: str, value: str) -> str | None:
-    """Attributes that need more than a list: empty ones say nothing, srcset holds addresses."""
+    """Attributes that need more than a list: empty ones say nothing, srcset holds addresses, and those
+    that htmx obeys would act with the rights of whoever looks at the text."""
+    if name.startswith("data-hx-"):
+        return None
     if name in ("style", "class", "id") and not value.strip():
         return None
     if name == "srcset" and re.search(r"(^|[\s,])(?!https?:)[a-z][a-z0-9+.-]*:", value.lower()):

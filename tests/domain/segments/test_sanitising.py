@@ -70,6 +70,7 @@ MARKUP = st.lists(
             "</table>",
         )
         * 2,
+        ('<p data-hx-post="/office/" DATA-HX-TRIGGER="load" hx-get="/x">A</p>', "<p>A</p>"),
         ('<p data-id="1" aria-label="A" role="note" id="b" class="c">A</p>',) * 2,
     ],
 )
