@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.errors import Invalid
 from app.models import Content, Organisation, Revision
 
 
@@ -27,6 +28,15 @@ def look_of(content: Content, revision: Revision | None) -> Look:
     if revision is None or revision.icon is None:
         return Look(content.icon, content.organisation_id)
     return Look(revision.icon, revision.organisation_id)
+
+
+def check(session: Session, content: Content, wanted: Look) -> None:
+    """Invalid unless the organisation is one of the content's own region, or there is none."""
+    if wanted.organisation_id is None:
+        return
+    found = session.get(Organisation, wanted.organisation_id)
+    if found is None or found.region_id != content.region_id:
+        raise Invalid(f"organisation: the region has no {wanted.organisation_id}")
 
 
 def go_live(session: Session, content: Content) -> None:

@@ -18,7 +18,7 @@ from app.domain.segments.sanitising import clean
 from app.domain.segments.segmentation import Segment, plain_segment, split
 from app.models import Content, Occurrence, Revision, SourceText
 from app.models import Segment as SegmentRow
-from app.services.looks import Look, look
+from app.services.looks import Look, check, look
 from app.services.stored_segments import (
     BODY,
     codes_from_json,
@@ -68,6 +68,7 @@ def store(
 ) -> Revision:
     """The next revision of `content`, its segments recognised; it is neither working nor published yet."""
     cut, beside = split(clean(html)), beside or look(content)
+    check(session, content, beside)
     previous = latest(session, content.id)
     revision = Revision(
         content_id=content.id, number=previous.number + 1 if previous else 1, title=title.strip(),

@@ -1,11 +1,14 @@
 """What stands beside a text and goes live with it: icon and organisation."""
 
+import pytest
 from sqlalchemy.orm import Session
 
+from app.errors import Invalid
 from app.models import Content, Organisation, Region
-from app.services import pages, releasing
+from app.services import organisations, pages, regions, releasing
 from app.services.looks import Look, look
 from app.services.pages import Draft
+from tests.fixtures.guides import NOW
 from tests.services.guide import EDITOR, day, live, revise, shown
 
 HEART = Look("/static/icons/heart.svg")
@@ -49,6 +52,17 @@ def test_a_text_without_a_look_keeps_the_one_there_is(session: Session, region: 
     saved(session, page, HEART)
     revise(session, page, "<p>Neu.</p>")
     assert HEART == look(page)
+
+
+def test_another_region_s_organisation_is_not_taken(session: Session, region: Region) -> None:
+    """A page names organisations of its own region only; one that is not there is refused, too."""
+    page = live(session, region)
+    other = regions.create(session, "nachbarort", "Nachbarort", ["de", "en"], NOW)
+    facts = organisations.Facts("Verein", "https://verein.example")
+    theirs = organisations.add(session, other, facts).id
+    for number in (theirs, 999_999):
+        with pytest.raises(Invalid, match="organisation"):
+            saved(session, page, Look("", number))
 
 
 def test_the_same_look_is_no_change(session: Session, region: Region) -> None:
