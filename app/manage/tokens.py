@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.errors import NotAllowed
 from app.manage.documented import resource
 from app.manage.door import Call, door
 from app.services import tokens
@@ -28,5 +29,8 @@ def index(call: Call) -> list[dict[str, Any]]:
 @door("", everywhere=True)
 @blueprint.response(204)
 def revoke(call: Call, number: int) -> None:
-    """End a token at once, be it the one that asks."""
+    """End a token at once: the one that asks or, with the scope manage in all regions, another one."""
+    who = call.who
+    if number != who.token and ("manage" not in (who.scopes or ()) or who.only_region):
+        raise NotAllowed(f"{who.name} may end itself only")
     tokens.revoke(call.session, call.who.id, number, call.now)

@@ -90,6 +90,7 @@ def actor_of(session: Session, secret: str, now: datetime) -> Actor:
         grants=access.grants(session, user.id),
         scopes=frozenset(token.scopes),
         only_region=region or "",
+        token=token.id,
     )
 
 

@@ -43,6 +43,17 @@ def test_organisations_are_added_and_changed(machine: Made) -> None:
     assert 422 == call("POST", where, {"name": "X", "website": "javascript:x"}).status_code
 
 
+def test_a_token_that_may_little_ends_itself_only(machine: Made) -> None:
+    """Whoever finds a token to read, or one of a single region, cannot switch its owner's others off."""
+    main = machine("manager")
+    (others,) = main("GET", "/tokens/").json
+    for weak in (machine("manager", ("read",)), machine("manager", region="testdorf")):
+        assert 403 == weak("DELETE", f"/tokens/{others['id']}/").status_code
+    strong = machine("manager", ("manage",))
+    assert 204 == strong("DELETE", f"/tokens/{others['id']}/").status_code
+    assert 401 == main("GET", "/tokens/").status_code
+
+
 def test_a_token_ends_itself(machine: Made) -> None:
     """A revoked token is refused at its next call; others of its owner go on."""
     call, other = machine("editor"), machine("editor")

@@ -63,6 +63,7 @@ class Actor:
     grants: tuple[Grant, ...]
     scopes: frozenset[str] | None = None
     only_region: str = ""  # of a token that was made for one region
+    token: int = 0  # the token that speaks for the account
 
 
 def may(actor: Actor, action: str, region: str, language: str = "") -> bool:
