@@ -60,8 +60,15 @@ def create(
     )  # fmt: skip
     session.add(made)
     session.flush()
-    events.record(session, region.id, by, "webhook.create", now, webhook=made.id, url=made.url)
+    _note(session, made, "webhook.create", by, now)
     return made
+
+
+def _note(session: Session, webhook: Webhook, deed: str, by: str, now: datetime) -> None:
+    """A line in the trail. All who may look at the region read it, and the path of an address is often
+    its secret: so only the host is told."""
+    host = urlsplit(webhook.url).hostname or ""
+    events.record(session, webhook.region_id, by, deed, now, webhook=webhook.id, host=host)
 
 
 def checked(url: str, inner_hosts: Collection[str] = ()) -> str:
@@ -98,9 +105,7 @@ def change(
 ) -> None:
     """Give a webhook another address or other events."""
     webhook.url, webhook.events = checked(url, inner_hosts), _events(wanted)
-    events.record(
-        session, webhook.region_id, by, "webhook.change", now, webhook=webhook.id, url=webhook.url
-    )
+    _note(session, webhook, "webhook.change", by, now)
 
 
 def switch(session: Session, webhook: Webhook, active: bool, *, by: str, now: datetime) -> None:
@@ -113,22 +118,20 @@ def switch(session: Session, webhook: Webhook, active: bool, *, by: str, now: da
             .values(state="failed", reason="switched-off")
         )
     deed = "webhook.switch-on" if active else "webhook.switch-off"
-    events.record(session, webhook.region_id, by, deed, now, webhook=webhook.id, url=webhook.url)
+    _note(session, webhook, deed, by, now)
 
 
 def renew_secret(session: Session, webhook: Webhook, *, by: str, now: datetime) -> str:
     """Another secret, from the next message on."""
     webhook.secret = f"whsec_{secrets.token_urlsafe(32)}"
-    events.record(session, webhook.region_id, by, "webhook.secret", now, webhook=webhook.id)
+    _note(session, webhook, "webhook.secret", by, now)
     return webhook.secret
 
 
 def remove(session: Session, webhook: Webhook, *, by: str, now: datetime) -> None:
     """Take a webhook away, and its messages."""
     session.execute(delete(Delivery).where(Delivery.webhook_id == webhook.id))
-    events.record(
-        session, webhook.region_id, by, "webhook.remove", now, webhook=webhook.id, url=webhook.url
-    )
+    _note(session, webhook, "webhook.remove", by, now)
     session.delete(webhook)
     session.flush()
 

@@ -219,6 +219,18 @@ def test_the_life_of_a_webhook(session: Session, region: Region) -> None:
     assert "whsec" not in "".join(str(event.detail) for event in events)
 
 
+def test_the_trail_keeps_the_address_to_itself(session: Session, region: Region) -> None:
+    """Observers read the trail; the path of an address is often a secret, so only its host is noted."""
+    hook = listener(session, region, PUBLISHED, url="https://hooks.example/services/T0/geheim")
+    webhooks.change(session, hook, hook.url, [PUBLISHED], by=EDITOR, now=NOW)
+    webhooks.switch(session, hook, False, by=EDITOR, now=NOW)
+    webhooks.remove(session, hook, by=EDITOR, now=NOW)
+    noted = session.scalars(select(Event.detail).where(Event.region_id == region.id)).all()
+    assert 4 == len(noted)
+    assert {"hooks.example"} == {detail["host"] for detail in noted}
+    assert "geheim" not in str(noted)
+
+
 def test_another_region_s_webhook(session: Session, region: Region) -> None:
     """Does not exist, and neither do its messages."""
     hook, other = (listener(session, region, PUBLISHED) for _ in range(2))
