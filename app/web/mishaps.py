@@ -6,7 +6,7 @@ import logging
 from http import HTTPStatus
 
 from flask import Blueprint, Response, make_response, render_template, request
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.services.wording import N_, say
@@ -29,6 +29,14 @@ def without_database(error: OperationalError | InterfaceError) -> Response:
     answer = _page(503, NOT_NOW)
     answer.headers["Retry-After"] = RETRY_AFTER
     return answer
+
+
+@blueprint.app_errorhandler(DataError)
+@blueprint.app_errorhandler(OverflowError)
+def beyond_the_database(error: DataError | OverflowError) -> Response:
+    """400: the request holds what no database takes, such as a number without end or a NUL."""
+    LOG.warning("%s %s: %s", request.method, request.path, type(error).__name__)
+    return _page(400, NOT_SO)
 
 
 @blueprint.app_errorhandler(HTTPException)

@@ -240,6 +240,12 @@ def test_the_preview_shows_the_draft_and_runs_nothing(office: Office) -> None:
     assert "no-store" == screen.headers["Cache-Control"]
 
 
+def test_a_preview_in_no_language_of_the_region(office: Office) -> None:
+    """Is not there."""
+    page = office.page("Ankommen")
+    assert 404 == office.as_("editor").get(f"{HOME}/{page}/preview/xx").status_code
+
+
 def test_unsaved_words_are_previewed_for_their_author_only(office: Office) -> None:
     """What somebody types is nobody else's business."""
     author, editor, page = office.as_("author"), office.as_("editor"), office.page("Ankommen")

@@ -32,6 +32,21 @@ def test_people_are_found_by_name_or_address(office: Office) -> None:
     assert "<b>%" not in client.get(f"{ROOM}?q=<b>%").get_data(as_text=True)
 
 
+def test_a_search_without_end_is_answered(office: Office) -> None:
+    """Databases refuse conditions without end; a long search is cut, not an outage."""
+    answer = office.as_("manager").get("/office/testdorf/users/?q=" + "a+" * 1500)
+    assert 200 == answer.status_code
+
+
+@pytest.mark.parametrize("path", ["users/?page=1{}", "pages/1{}/", "pages/?moved=1{}"])
+def test_numbers_beyond_the_database(office: Office, path: str) -> None:
+    """A number that no database takes is a wrong request, not a fault of the server."""
+    office.app.testing = False
+    answer = office.as_("manager").get("/office/testdorf/" + path.format("0" * 30))
+    assert answer.status_code in (200, 400, 404)
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
 def test_administrators_see_everybody(office: Office) -> None:
     """In all regions, and those without a role too."""
     text = manager(office, "administrator").get(ALL).get_data(as_text=True)

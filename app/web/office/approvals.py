@@ -74,7 +74,11 @@ def _sections(held: Holdings, found: Sequence[Approval]) -> list[Held]:
 def give(visit: Visit, code: str) -> Response:
     """Let readers of a language have the pages that were chosen."""
     regions.check_target(visit.region, code)
-    pages = [int(number) for number in request.form.getlist("page") if number.isdecimal()]
+    pages = [
+        int(number)
+        for number in request.form.getlist("page")
+        if number.isdecimal() and len(number) < 10
+    ]
     count = opening.open_pages(
         visit.session, visit.region, pages, code, author=visit.who.name, now=visit.now
     )

@@ -81,7 +81,7 @@ def change(visit: Visit, code: str) -> Answer:
         return _form(visit, entry, _as_form(entry))
     form = request.form.to_dict()
     days = form.get("days", "").strip()
-    if not entry.is_source and not (days.isdecimal() and int(days) <= MOST_DAYS):
+    if not entry.is_source and not (days.isdecimal() and len(days) < 9 and int(days) <= MOST_DAYS):
         return _form(visit, entry, form, {"days": gettext("Please give a whole number.")}), 422
     try:
         _write(visit, entry, form)

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, current_app, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.errors import Invalid
+from app.errors import Invalid, NotFound
 from app.services import access
 from app.services.editing import autosave, previewing
 from app.services.editing.typed import draft
@@ -30,6 +30,8 @@ POLICY = (
 def show(visit: Visit, page: int, code: str) -> str:
     """The frame around the preview: which language, which width, which text."""
     content = access.content(visit.session, visit.region, page)
+    if code not in tongues.of(visit):
+        raise NotFound(f"region {visit.slug!r} does not speak {code!r}")
     kept = autosave.unsaved(visit.session, visit.who.id, content)
     is_unsaved = kept is not None and request.args.get("text") != "saved"
     return page_form.about(

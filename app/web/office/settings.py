@@ -59,7 +59,7 @@ def machines(visit: Visit) -> Answer:
         return _machines(visit, _limit_text(visit.region.monthly_limit))
     typed = request.form.get("limit", "").strip()
     digits = typed.replace(".", "").replace(",", "").replace(" ", "").replace("\u202f", "")
-    if typed and not (digits.isdecimal() and int(digits) <= MOST_CHARACTERS):
+    if typed and not (digits.isdecimal() and len(digits) < 12 and int(digits) <= MOST_CHARACTERS):
         return _machines(visit, typed, {"limit": gettext("Please give a whole number.")}), 422
     limit = int(digits) if typed else None
     if limit != visit.region.monthly_limit:
