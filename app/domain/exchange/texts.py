@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from app.domain.quality.checks import mend
 from app.domain.revisions.word_diff import word_diff
@@ -62,6 +63,10 @@ def change_in_words(old: Segment, new: Segment) -> str:
     before, after = (visible(one.coded, one.codes) for one in (old, new))
     if before == after:
         return ""
-    return "".join(
-        _AROUND[stretch.kind].format(stretch.text) for stretch in word_diff(before, after)
-    )
+    pieces = []
+    for is_same, run in groupby(word_diff(before, after), key=lambda one: one.kind == "same"):
+        stretches = list(run)
+        for kind in ("same",) if is_same else ("gone", "new"):
+            text = "".join(one.text for one in stretches if one.kind == kind)
+            pieces.append(_AROUND[kind].format(text) if text else "")
+    return "".join(pieces)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from app.errors import Invalid
 
-LARGEST = 48_000_000  # bytes
+LARGEST = 64_000_000  # bytes
 MOST_UNITS = 60_000
 _BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _BARE = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}

@@ -26,6 +26,7 @@ from tests.exchange.translators.parcels import (
     text,
     unit,
 )
+from tests.exchange.translators.test_xliff import PAGE_1
 
 EVERY = list(formats.FORMATS)
 
@@ -172,3 +173,17 @@ def test_zip_bombs_are_refused_unopened() -> None:
         with pytest.raises(Invalid) as caught:
             formats.read(bomb)
         assert "bomb" == caught.value.kind
+
+
+def test_an_archive_of_integreat_cms_is_one_file() -> None:
+    """It packs a file for each page; other archives are none of ours."""
+    found = formats.read(packed(**{"a.xliff": PAGE_1.encode(), "b/b.xliff": PAGE_1.encode()}))
+    assert (2, "en-GB") == (len(found.pages), found.target_tag)
+    other = PAGE_1.replace("en-GB", "ar").encode()
+    for parts, kind in (
+        ({"a.xliff": PAGE_1.encode(), "b.xliff": other}, "several"),
+        ({"a.txt": b"x"}, "format"),
+    ):
+        with pytest.raises(Invalid) as caught:
+            formats.read(packed(**parts))
+        assert kind == caught.value.kind
