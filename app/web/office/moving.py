@@ -32,7 +32,8 @@ def _form(visit: Visit, page: int, refusal: str = "") -> str:
     return render(
         "office/tree_move.html", visit, spot=outline[page], places=places(outline, page),
         refusal=refusal, tongue=next(iter(tongues.of(visit).values())),
-        target=request.values.get("target", ""), where=request.values.get("where", "after"),
+        target=request.form.get("target", str(outline[page].parent or "")),
+        where=request.form.get("where", "last"),
         base=url_for("tree.index", region=visit.slug),
     )  # fmt: skip
 

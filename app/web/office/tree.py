@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, make_response, request, url_for
-from flask_babel import ngettext
+from flask_babel import gettext, ngettext
 
 from app.errors import NotFound
 from app.services import bulk, outlines, page_filters, page_tree, rearranging
-from app.services.glances import WORK
+from app.services.glances import WORK, Glance
 from app.services.page_filters import Wanted
 from app.services.page_tree import Leaf, Tree
 from app.web.office import tongues, tree_words
@@ -29,6 +29,7 @@ AGES = (1, 3, 6, 12, 24)  # months
 BULK = ("publish", "submit", "review", "order", "move", "archive")
 
 
+EMPTY = asdict(Wanted())
 VIEWS = {
     "work": Wanted(state=page_filters.NEEDS_WORK),
     "draft": Wanted(standing="draft"),
@@ -110,8 +111,33 @@ def _list(visit: Visit, wanted: Wanted) -> str:
     return render(
         "office/tree_list.html", visit, wanted=wanted, number=len(found), page=page, pages=pages,
         found=found[(page - 1) * PER_PAGE : page * PER_PAGE], to_page=to_page, here=_here(wanted),
+        asked=_asked(visit, wanted),
         **_words(visit, tree),
     )  # fmt: skip
+
+
+def _asked(visit: Visit, wanted: Wanted) -> list[tuple[str, str]]:
+    """What is asked for, each part in words with the address of the list without it."""
+    said = {
+        "text": f"“{wanted.text}”",
+        "standing": tree_words.STANDINGS.get(wanted.standing),
+        "state": tree_words.STATES.get(wanted.state, tree_words.NEEDS_WORK),
+        "months": gettext("not changed for %(span)s", span=span(wanted.months)),
+    } | tree_words.QUESTIONS
+    if wanted.language:
+        language = tongues.of(visit)[wanted.language].label
+        said["state"] = f"{language}: {said['state']}"
+    base = url_for("tree.index", region=visit.slug)
+    return [
+        (str(text), f"{base}?{query(_without(wanted, name))}")
+        for name, text in said.items()
+        if getattr(wanted, name)
+    ]
+
+
+def _without(wanted: Wanted, name: str) -> Wanted:
+    names = ("language", "state") if name == "state" else (name,)
+    return replace(wanted, **{one: EMPTY[one] for one in names})
 
 
 def _words(visit: Visit, tree: Tree, lines: Iterable[Any] = ()) -> dict[str, Any]:
@@ -121,12 +147,20 @@ def _words(visit: Visit, tree: Tree, lines: Iterable[Any] = ()) -> dict[str, Any
         "lines": list(lines), "above": tree.above, "tongues": known,
         "codes": tree.languages, "standings": texts(tree_words.STANDINGS),
         "states": texts(tree_words.STATES), "needs_work": str(tree_words.NEEDS_WORK),
+        "questions": texts(tree_words.QUESTIONS),
         "age": tree_words.ages(visit.now), "today": today(visit), "counts": _counts(visit, tree),
         "base": url_for("tree.index", region=visit.slug), "deeds": tree_words.DEEDS,
         "language_choices": [(code, known[code].label) for code in tree.languages],
         "age_choices": [(number, span(number)) for number in AGES],
         "bulk_names": [name for name in BULK if visit.may(bulk.ACTIONS[name])],
+        "look_of": look_of, "drawn": {},
     }  # fmt: skip
+
+
+def look_of(glances: Mapping[str, Glance], work: Mapping[str, int]) -> Hashable:
+    """What the marks of a page are drawn from: pages with the same look alike."""
+    seen = [(one.state, one.percent, bool(one.characters)) for one in glances.values()]
+    return (*seen, *(work.get(code, 0) for code in glances))
 
 
 def span(months: int) -> str:

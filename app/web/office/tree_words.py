@@ -31,7 +31,13 @@ STATES = {
 }
 NOTHING_TICKED = lazy_gettext("Tick the pages first.")
 NO_DAY = lazy_gettext("This is not a date. Please write it like 2027-03-31.")
-NEEDS_WORK = lazy_gettext("needs work: old, incomplete or missing")
+NEEDS_WORK = lazy_gettext("needs work")
+QUESTIONS = {
+    "waiting": lazy_gettext("waits for approval"),
+    "mine": lazy_gettext("written by me"),
+    "due": lazy_gettext("to look at again"),
+    "planned": lazy_gettext("with a planned date"),
+}
 REASONS = {
     "nothing new": lazy_gettext("has nothing new"),
     "handed in": lazy_gettext("was handed in already"),

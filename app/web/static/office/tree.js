@@ -10,6 +10,7 @@ const table = form?.querySelector("table.tree");
 if (table) {
   const lines = new Lines(table);
   watchSelection(form, table);
+  tellTimes(table);
   if (table.id === "tree") {
     remember(lines);
     installToggles(table, lines);
@@ -96,4 +97,13 @@ function watchSelection(form, table) {
   form.addEventListener("change", show);
   window.addEventListener("pageshow", show);
   show();
+}
+
+// When exactly a page was changed, and by whom, is worked out for those that somebody points at.
+function tellTimes(table) {
+  const form = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  table.addEventListener("mouseover", (event) => {
+    const time = event.target.closest("time");
+    if (time && !time.title) time.title = [form.format(new Date(time.dateTime)), time.dataset.by].filter(Boolean).join(", ");
+  });
 }

@@ -95,8 +95,7 @@ export class Lines {
   mark(row, branch) {
     row.dataset.branch = branch;
     row.setAttribute("aria-expanded", branch === "open");
-    const label = row.querySelector(".toggle .hidden");
-    if (label) label.textContent = fill(this.table.dataset[branch === "open" ? "sayClose" : "sayOpen"], { title: this.title(row) });
+    row.querySelector(".toggle")?.setAttribute("aria-labelledby", `${branch === "open" ? "say-close" : "say-open"} t${row.dataset.id}`);
   }
 
   insertBelow(row, html) {
