@@ -130,12 +130,12 @@ def next_item(
 
 
 def _narrowed(
-    query: Select[Any],
+    query: Select[*tuple[Any, ...]],
     region: Region,
     language: str,
     now: datetime,
     wanted: Filter,
-) -> Select[Any]:
+) -> Select[*tuple[Any, ...]]:
     """The paragraphs with words of what readers can have, joined to what is served for them."""
     query = (
         query.select_from(Status)
