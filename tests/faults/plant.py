@@ -124,8 +124,8 @@ class Provider:
             for text in call["body"]["text"]
         )
 
-    def wait_for(self, count: int, seconds: float = 20.0) -> None:
-        """Until so many requests for translations have come in."""
+    def wait_for(self, count: int, seconds: float = 90.0) -> None:
+        """Until so many requests for translations have come in; a busy machine starts workers slowly."""
         end = time.monotonic() + seconds
         while len(self.requests()) < count:
             assert time.monotonic() < end, f"no request {count} within {seconds} s"
