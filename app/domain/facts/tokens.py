@@ -56,6 +56,7 @@ _NUM = re.compile(
     r"(?<![^\W\d])(?<!\d)(?:\d{1,3}(?: \d{3})+(?![\d.,]\d|\d)|\d{1,3}(?:[’']\d{3})+"
     r"|\d+(?:[.,٫٬]\d+)*)"
 )
+_PERCENT_BEFORE = re.compile(r"(?:[%٪]|[Yy]üzde )$")
 _PERCENT = re.compile(r"\s?(?:[%٪]|Prozent|percent|per cent|процент|відсот|في المائة|بالمائة|درصد)")
 _ORDINAL = {
     "de": re.compile(r"\.(?=\s+[^\W\d_])|\.\s?(?:bis|und|[-–])\s?\d+\."),
@@ -174,9 +175,13 @@ def find(text: str, language: str = "de") -> tuple[Token, ...]:
         )
         for contact in contacts.find(plain)
     ]
+    covered = bytearray(len(plain))
+    for token in taken:
+        covered[token.start : token.end] = b"\1" * (token.end - token.start)
     for kind, finder in _FINDERS if digits else _FINDERS[:1]:
         for start, end, value in finder(plain, language):
-            if all(end <= token.start or start >= token.end for token in taken):
+            if not any(covered[start:end]):
+                covered[start:end] = b"\1" * (end - start)
                 mark = _mark(plain, start, end, language) if kind == "num" else ""
                 taken.append(Token(kind, start, end, text[start:end], value, mark))
     return tuple(_with_years(sorted(taken, key=lambda token: token.start), plain))
@@ -184,7 +189,7 @@ def find(text: str, language: str = "de") -> tuple[Token, ...]:
 
 def _mark(text: str, start: int, end: int, language: str) -> str:
     """Whether a number is an ordinal ("1. Stock", "3rd") or a percentage."""
-    if _PERCENT.match(text, end) or re.search(r"(?:[%٪]|[Yy]üzde )$", text[:start]):
+    if _PERCENT.match(text, end) or _PERCENT_BEFORE.search(text[max(0, start - 6) : start]):
         return "percent"
     short = end - start <= 2 and language in _ORDINAL
     if (short and _ORDINAL[language].match(text, end)) or _ORDINAL_ENDING.match(text, end):

@@ -1,9 +1,10 @@
 """Two wordings of a German segment side by side, each relation worked out when a rule asks."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from app.domain.facts.spellings import weekdays
 from app.domain.revisions import recoding
@@ -12,6 +13,8 @@ from app.domain.segments.segmentation import Segment
 
 Block = tuple[tuple[Unit, ...], tuple[Unit, ...]]
 Known = Callable[[str], bool]
+Step = tuple[str, int, int, int, int]
+MOST_ALIKE = 1_000_000  # pairs of equal words; no paragraph that anybody wrote has that many
 
 
 class Comparison:
@@ -26,16 +29,20 @@ class Comparison:
         return recoding.plan(self.old, self.new)
 
     @cached_property
-    def steps(self) -> Sequence[tuple[str, int, int, int, int]]:
+    def steps(self) -> Sequence[Step]:
         """How the old words become the new ones, blind to case and to values of one kind."""
         old, new = ([u.skeleton.casefold() for u in side.words] for side in (self.old, self.new))
-        return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        return _steps(old, new)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The stretches of words that differ."""
         old, new = self.old.words, self.new.words
-        return tuple((old[a:b], new[c:d]) for step, a, b, c, d in self.steps if step != "equal")
+        return tuple(
+            (old[a:b], new[c:d])
+            for step, a, b, c, d in self.steps
+            if step != "equal" and (b > a or d > c)
+        )
 
     @cached_property
     def weekdays(self) -> tuple[Block, ...]:
@@ -54,6 +61,24 @@ class Comparison:
         old, new = self.old.words, self.new.words
         alike = [(old[a:b], new[c:d]) for step, a, b, c, d in self.steps if step == "equal"]
         return tuple(pair for a, b in alike for pair in zip(a, b, strict=True))
+
+
+def _steps(old: Sequence[str], new: Sequence[str]) -> Sequence[Step]:
+    """How one list of words becomes the other. Of the same word over and over, which would take hours
+    to compare, only beginning and end are."""
+    after = Counter(new)
+    if sum(after[word] * count for word, count in Counter(old).items()) <= MOST_ALIKE:
+        return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    a, b = len(old) - tail, len(new) - tail
+    steps = [("equal", 0, head, 0, head), ("replace", head, a, head, b)]
+    return [*steps, ("equal", a, len(old), b, len(new))]
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many words both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
 
 
 def _are_weekdays(old: Sequence[Unit], new: Sequence[Unit]) -> bool:
