@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, render_template
 from flask_smorest import Api, Blueprint
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
 from app.errors import Conflict, Invalid, NotAllowed, NotFound, TranslationFailed, WegweiserError
@@ -58,12 +59,19 @@ def resource(name: str, description: str) -> Resource:
     made = Resource(f"manage_{name}", name, description=description)
     made.register_error_handler(WegweiserError, _ours)
     made.register_error_handler(HTTPException, _theirs)
+    for kind in (DataError, OverflowError):
+        made.register_error_handler(kind, _beyond)
     return made
 
 
 def _ours(error: WegweiserError) -> tuple[Response, int]:
     code, status = STATUS.get(type(error), (500, "Internal Server Error"))
     return jsonify(code=code, status=status, message=str(error)), code
+
+
+def _beyond(_error: Exception) -> tuple[Response, int]:
+    said = "this request holds what no database takes, such as a number without end"
+    return jsonify(code=400, status="Bad Request", message=said), 400
 
 
 def _theirs(error: HTTPException) -> tuple[Response, int]:

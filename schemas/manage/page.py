@@ -42,7 +42,10 @@ class PageChangeSchema(Schema):
     title = fields.String(required=True, validate=validate.Length(min=1, max=1024))
     html = fields.String(required=True)
     description = fields.String(load_default="")
-    icon = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=500))
+    icon = fields.String(
+        load_default=None, allow_none=True, validate=validate.Regexp(r"((https?:/)?/\S{1,480})?\Z"),
+        metadata={"description": "a web address, or a path of this server"},
+    )  # fmt: skip
     organisation_id = fields.Integer(load_default=None, allow_none=True)
 
 

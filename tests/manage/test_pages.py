@@ -119,3 +119,18 @@ def test_an_unknown_address_says_so_as_json(machine: Made) -> None:
     answer = machine("editor")("GET", "/nothing/here")
     assert 404 == answer.status_code
     assert "/docs/" in answer.json["message"]
+
+
+def test_an_icon_is_an_address_and_nothing_that_runs(machine: Made) -> None:
+    """Apps load icons; other schemes than those of the web are refused."""
+    call, text = machine("author"), {"title": "Sport", "html": "<p>Im Verein.</p>"}
+    for icon in ("javascript:alert(1)", "data:text/html,x", "https://a.example/x y"):
+        assert 422 == call("POST", PAGES, text | {"icon": icon}).status_code
+    for icon in ("", "/static/icons/heart.svg", "https://a.example/x.png"):
+        assert 201 == call("POST", PAGES, text | {"icon": icon}).status_code
+
+
+def test_a_number_without_end_is_a_wrong_request(machine: Made) -> None:
+    """In JSON, as any other answer."""
+    answer = machine("observer")("GET", PAGES + "1" * 30 + "/")
+    assert (400, 400) == (answer.status_code, answer.json["code"])
