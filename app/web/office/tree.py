@@ -24,6 +24,7 @@ from app.web.office.layout import render
 blueprint = Blueprint("tree", __name__, url_prefix="/office/<region>/pages")
 OPEN = "open-branches"  # the cookie in which a browser remembers them
 KEPT = 365 * 24 * 3600  # seconds
+MOST_OPEN = 500  # branches that fit into a cookie
 PER_PAGE = 100
 AGES = (1, 3, 6, 12, 24)  # months
 BULK = ("publish", "submit", "review", "order", "move", "archive")
@@ -84,7 +85,7 @@ def _tree(visit: Visit) -> Response:
     answer = make_response(shown)
     if {"open", "show", "hide", "moved"} & set(request.args):
         answer.set_cookie(
-            OPEN, ".".join(map(str, sorted(opened))), KEPT, samesite="Lax",
+            OPEN, ".".join(map(str, sorted(opened)[:MOST_OPEN])), KEPT, samesite="Lax",
             path=url_for("tree.index", region=visit.slug),
         )  # fmt: skip
     return answer

@@ -6,7 +6,7 @@ export function remember(lines) {
   const { table } = lines;
   const open = new Set(document.cookie.match(/(?:^|; )open-branches=([\d.]+)/)?.[1].split("."));
   for (const { dataset } of lines.all()) dataset.branch === "open" ? open.add(dataset.id) : open.delete(dataset.id);
-  document.cookie = `open-branches=${[...open].join(".")}; path=${table.dataset.base}; max-age=31536000; samesite=lax`;
+  document.cookie = `open-branches=${[...open].slice(0, 500).join(".")}; path=${table.dataset.base}; max-age=31536000; samesite=lax`;
   const address = new URL(location.href);
   for (const name of ["open", "show", "hide", "moved"]) address.searchParams.delete(name);
   history.replaceState(null, "", address);
