@@ -122,7 +122,14 @@ def import_translations(
         return
     with transaction() as session:
         done = applying.apply(
-            session, _actor(session, email), slug, language, arrival, now, file=file.name, take=take
+            session,
+            _actor(session, email),
+            slug,
+            language,
+            arrival,
+            now,
+            file=click.format_filename(file.name),
+            take=take,
         )
     counts = done.counts()
     kept = counts["older"] + counts["newer"]

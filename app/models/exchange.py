@@ -19,7 +19,7 @@ class Export(Base):
     __table_args__ = (Index(None, "region_id", "language", "ended_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(40), unique=True)  # what files name it by; not guessable
+    key: Mapped[str] = mapped_column(String(40), unique=True)  # names it in files; no guessing it
     region_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     language: Mapped[str] = mapped_column(String(16))
     author: Mapped[str] = mapped_column(String(200))

@@ -67,9 +67,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("export_id", "segment_id", name=op.f("pk_export_item")),
     )
     with op.batch_alter_table("export_item", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_export_item_segment_id"), ["segment_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_export_item_segment_id"), ["segment_id"], unique=False)
 
 
 def downgrade() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
@@ -19,6 +20,8 @@ from app.services.exchange import by_source, places
 from app.services.exchange.judging import Bench, bench
 from app.services.exchange.places import Place
 from app.services.exchange.rows import Preview, Row
+
+KEY = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 
 def preview(
@@ -65,7 +68,8 @@ def _elsewhere(kind: str, why: str) -> Invalid:
 
 def export_of(session: Session, region: Region, language: str, key: str) -> Export:
     """The export that a file answers; Invalid if it was not made for this region and language."""
-    export = session.scalar(select(Export).where(Export.key == key))
+    known = KEY.fullmatch(key) is not None
+    export = session.scalar(select(Export).where(Export.key == key)) if known else None
     if export is None:
         raise _elsewhere("foreign", "its export is not known here")
     if export.region_id != region.id:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from app.domain.segments.segmentation import Segment
 from app.errors import Invalid
-from app.exchange.translators import formats, tmx
+from app.exchange.translators import formats, tmx, xml_reading
 from app.exchange.translators.parcels import Pair, Remembered
 from tests.exchange.translators.parcels import CODED, CODES, NOW, coded_texts, segments, text
 
@@ -78,8 +78,11 @@ def test_a_memory_of_another_program() -> None:
     ]  # fmt: skip
 
 
-def test_a_large_memory_is_read_and_a_larger_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_larger_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is a limit to what is read at once."""
-    many = [replace(remembered(text("A"), "a"), id=n) for n in range(60_001)]
-    with pytest.raises(Invalid, match="60001 units"):
-        formats.read(tmx.write(many, "de-DE", NOW))
+    many = [replace(remembered(text("A"), "a"), id=n) for n in range(3)]
+    data = tmx.write(many, "de-DE", NOW)
+    assert 3 == len(formats.read(data).pairs)
+    monkeypatch.setattr(xml_reading, "MOST_UNITS", 2)
+    with pytest.raises(Invalid, match="3 units, 2 are allowed"):
+        formats.read(data)

@@ -7,7 +7,7 @@ over there says nothing here; its address does, where the file has one.
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
@@ -53,5 +53,12 @@ def _path(file: etree._Element) -> str:
     """The address of the page, if the file refers to it."""
     for element in file.iter():
         if isinstance(element.tag, str) and local(element) == "external-file":
-            return urlsplit(element.get("href") or "").path
+            return _path_of(element.get("href") or "")
     return ""
+
+
+def _path_of(address: str) -> str:
+    try:
+        return unquote(urlsplit(address).path).replace("\0", "")
+    except ValueError:
+        return ""
