@@ -25,6 +25,7 @@ def create_app(config: Config) -> Flask:
         SQLALCHEMY_DATABASE_URI=config.database_url,
         SECRET_KEY=config.secret_key or _kept_secret(),
         MAX_CONTENT_LENGTH=config.max_body_bytes,
+        MAX_FORM_MEMORY_SIZE=config.max_body_bytes,  # a long page is a large form
         WEGWEISER=config,
     )
     db.init_app(app)

@@ -299,3 +299,10 @@ def test_a_token_is_for_those_who_are_signed_in(office: Office) -> None:
     """A window that was left open gets a new one after its visitor signed in again."""
     assert {"csrf_token", "who"} == set(office.as_("author").get(f"{HOME}/token").json or {})
     assert 303 == office.app.test_client().get(f"{HOME}/token").status_code
+
+
+def test_a_long_page_is_saved_whole(office: Office) -> None:
+    """Half a million umlauts are six times as many bytes in a form, and still one page."""
+    client, page = office.as_("editor"), office.page("Ankommen")
+    long = "".join(f"<p>{'ä' * 900} {number}</p>" for number in range(400))
+    assert 303 == save(client, page, long).status_code

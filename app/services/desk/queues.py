@@ -29,6 +29,7 @@ QUEUES = (
 )  # fmt: skip
 """From what hurts readers most to what can be ticked off."""
 
+MOST_WORDS = 12  # of a search; more are not looked at
 GRAVE = 3  # severity from which on an old text may say something wrong
 
 
@@ -159,7 +160,7 @@ def _narrowed(
             and_(
                 *(
                     Occurrence.coded.icontains(word, autoescape=True)
-                    for word in wanted.words.split()
+                    for word in wanted.words.split()[:MOST_WORDS]
                 )
             )
         )

@@ -85,9 +85,9 @@ def _machines(visit: Visit, limit: str, wrong: Mapping[str, str] | None = None) 
 
 
 @blueprint.post("/machines/resume/")
-@door("settings")
+@door("found")
 def resume(visit: Visit) -> Response:
-    """Let a paused machine go on."""
+    """Let a paused machine go on: for all regions, so for administrators only."""
     name = request.form.get("engine", "")
     if engines.resume(visit.session, name, visit.now):
         _tell(visit, "engine.resume", engine=name)
