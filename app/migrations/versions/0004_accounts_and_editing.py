@@ -373,7 +373,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_schedule_expires_at"), ["expires_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_schedule_publish_at"), ["publish_at"], unique=False)
 
-
     op.add_column("revision", sa.Column("icon", sa.String(length=500), nullable=True))
     op.execute(
         "ALTER TABLE revision ADD COLUMN organisation_id INTEGER CONSTRAINT"
