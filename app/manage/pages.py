@@ -10,10 +10,11 @@ from app.errors import Invalid
 from app.manage.bodies import draft_of, report_json
 from app.manage.documented import resource
 from app.manage.door import Call, door
-from app.services import access, page_facts, page_lists, rearranging, releasing, slugs
+from app.services import access, copying, page_facts, page_lists, rearranging, releasing, slugs
 from app.services.editing import deeds
 from app.services.page_facts import PageFacts
 from schemas.manage.page import (
+    CopySchema,
     ManagedPageSchema,
     MoveSchema,
     NewPageSchema,
@@ -192,6 +193,20 @@ def move(call: Call, said: dict[str, Any], page: int) -> PageFacts:
         where = f"{said['where']} of page {said['target_id']}"
         raise Invalid(f"page {page} cannot be moved {where}: {REFUSALS[moved.refusal]}")
     return _facts(call, page)
+
+
+@blueprint.route(ONE + "/copy/", methods=["POST"])
+@door("arrange")
+@blueprint.arguments(CopySchema)
+@blueprint.response(201, ManagedPageSchema)
+def copy(call: Call, said: dict[str, Any], page: int) -> PageFacts:
+    """Make a draft like the page, right behind it, with its translations; with `below` also of the
+    pages under it."""
+    made = copying.copy(
+        call.session, _content(call, page), said["title"], below=said["below"], by=call.who.name,
+        now=call.now,
+    )  # fmt: skip
+    return _facts(call, made.id)
 
 
 @blueprint.route(ONE + "/slugs/<code>/", methods=["PUT"])

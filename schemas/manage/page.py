@@ -67,6 +67,13 @@ class MoveSchema(Schema):
     )  # fmt: skip
 
 
+class CopySchema(Schema):
+    """What a copy is called, and whether the pages below come along."""
+
+    title = fields.String(required=True, validate=validate.Length(1, 1024))
+    below = fields.Boolean(load_default=False)
+
+
 class NoteSchema(Schema):
     """A word to somebody else."""
 

@@ -113,5 +113,6 @@ ROWS = [
     ),
     Row("manage_translations.confirm", "translate", PAGE | AR | SEGMENT, ("POST",), lacks=True),
     Row("manage_translations.status", "view"),
+    Row("manage_pages.copy", "arrange", PAGE, ("POST",), {"title": "Noch einmal"}),
     Row("manage_pages.change_slug", "arrange", PAGE | {"code": "de"}, ("PUT",), {"slug": "neu"}),
 ]

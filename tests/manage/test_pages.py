@@ -134,3 +134,12 @@ def test_a_number_without_end_is_a_wrong_request(machine: Made) -> None:
     """In JSON, as any other answer."""
     answer = machine("observer")("GET", PAGES + "1" * 30 + "/")
     assert (400, 400) == (answer.status_code, answer.json["code"])
+
+
+def test_a_page_is_copied_as_a_draft(machine: Made, office: Office) -> None:
+    """The copy has the text and another title, and readers do not get it."""
+    call, page = machine("editor"), f"{PAGES}{office.page('Ankommen')}/"
+    made = call("POST", f"{page}copy/", {"title": "Ankommen in der Neustadt"})
+    assert (201, "draft") == (made.status_code, made.json["state"])
+    assert call("GET", page).json["html"] == made.json["html"]
+    assert made.json["id"] != office.page("Ankommen")
