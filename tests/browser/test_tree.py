@@ -107,6 +107,7 @@ def test_a_page_is_moved_with_the_arrow_keys(live_demo: Live) -> None:
     expect(page.locator(line(page, before[1]))).to_have_attribute("aria-level", "2")
     expect(page.locator(line(page, before[1]))).to_be_focused()
     assert "7" == page.locator(line(page, before[1])).get_attribute("aria-posinset")
+    assert "13" == page.locator(f"{line(page, before[0])} .count").inner_text()
 
 
 def test_a_page_is_dragged_and_put_back_if_it_cannot_stay(live_demo: Live) -> None:

@@ -81,15 +81,40 @@ export class Lines {
 
   describe(rows) {
     for (const row of rows) {
-      row.setAttribute("aria-level", row.dataset.level);
-      row.setAttribute("aria-posinset", row.dataset.position);
-      row.setAttribute("aria-setsize", row.dataset.siblings);
+      this.tellPlace(row);
       if (row.dataset.branch) this.mark(row, row.dataset.branch);
       if (row.querySelector("input[name=page]")) row.setAttribute("aria-selected", row.querySelector("input[name=page]").checked);
       row.tabIndex = -1;
       for (const part of row.querySelectorAll("a, input")) part.tabIndex = -1;
       for (const grip of row.querySelectorAll(".grip")) grip.hidden = false;
     }
+  }
+
+  tellPlace(row) {
+    row.setAttribute("aria-level", row.dataset.level);
+    row.setAttribute("aria-posinset", row.dataset.position);
+    row.setAttribute("aria-setsize", row.dataset.siblings);
+  }
+
+  // Count again what stands below which page, after `number` pages went from below one to below another.
+  recount(from, to, number) {
+    for (let row = this.byId(from); row; row = this.parent(row)) this.count(row, -number);
+    for (let row = this.byId(to); row; row = this.parent(row)) this.count(row, number);
+    const rows = new Map();
+    for (const row of this.all()) rows.set(row.dataset.parent, [...(rows.get(row.dataset.parent) ?? []), row]);
+    for (const among of rows.values()) {
+      among.forEach((row, at) => {
+        row.dataset.position = at + 1;
+        row.dataset.siblings = among.length;
+        this.tellPlace(row);
+      });
+    }
+  }
+
+  count(row, number) {
+    row.dataset.below = Number(row.dataset.below) + number;
+    const shown = row.querySelector(".count");
+    if (shown) shown.textContent = row.dataset.below;
   }
 
   mark(row, branch) {

@@ -34,6 +34,7 @@ class Mover {
     else (where === "first" ? target : last).after(...group);
     row.dataset.parent = isBelow ? target.dataset.id : target.dataset.parent;
     for (const one of group) one.dataset.level = this.lines.level(one) + shift;
+    lifted.placed = true;
   }
 
   putBack(lifted) {
@@ -56,7 +57,7 @@ class Mover {
     const answer = await this.post(`${this.table.dataset.base}${row.dataset.id}/move/`, { where, target, seen: lifted.parent });
     if (answer.ok) {
       say(answer.message, "ok", answer.undo ? { label: this.table.dataset.sayUndo, act: () => this.undo(answer.undo) } : null);
-      await this.refresh(row.dataset.id);
+      await this.settle(lifted);
     } else {
       this.putBack(lifted);
       this.lines.focus(row);
@@ -64,6 +65,22 @@ class Mover {
       if (answer.status === 409) await this.refresh(row.dataset.id);
     }
     return answer.ok;
+  }
+
+  // The lines are where they belong; if a branch came to be or ceased to be one, the server draws it all anew.
+  async settle(lifted) {
+    const { row, parent } = lifted;
+    const isBranch = (id) => !id || this.lines.byId(id)?.dataset.branch === "open";
+    const isLeft = !parent || this.lines.all().some((one) => one.dataset.parent === parent);
+    if (!row.isConnected || !lifted.placed || !isLeft || !isBranch(row.dataset.parent)) return this.refresh(row.dataset.id);
+    this.lines.recount(parent, row.dataset.parent, Number(row.dataset.below) + 1);
+    this.show(row);
+  }
+
+  show(row) {
+    this.lines.focus(row);
+    row.classList.add("just-moved");
+    setTimeout(() => row.classList.remove("just-moved"), 2500);
   }
 
   async undo(url) {
@@ -92,10 +109,7 @@ class Mover {
     this.lines.replaceWith(page.getElementById("tree").tBodies[0]);
     remember(this.lines);
     const row = this.lines.byId(id);
-    if (!row) return;
-    this.lines.focus(row);
-    row.classList.add("just-moved");
-    setTimeout(() => row.classList.remove("just-moved"), 2500);
+    if (row) this.show(row);
   }
 }
 
