@@ -1,10 +1,10 @@
-"""The state of every page of a region in every language at a glance, in a query or two for all of them."""
+"""The state of every page of a region in every language at a glance, in two queries for all of them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import false, func, select
 from sqlalchemy.orm import Session
@@ -18,16 +18,14 @@ WORK = frozenset({"missing", "incomplete", "stale"})
 MOST_NAMED = 400  # contents that a query names one by one; of more, it reads the whole region
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """The working copy of a content in a language, and whether readers of the language get the content."""
 
     state: str = ""  # "" if nobody has begun it
     is_live: bool = False
 
 
-@dataclass(frozen=True)
-class Glance:
+class Glance(NamedTuple):
     """A content in a language: its worst state, and how many of its characters are fresh."""
 
     state: str
@@ -42,7 +40,7 @@ class Glance:
 
 Key = tuple[int, str]  # content and language
 Glances = Mapping[int, Mapping[str, Glance]]
-HIDDEN = Glance("hidden")
+HIDDEN, NOT_BEGUN = Glance("hidden"), Entry()
 
 
 def of_region(
@@ -65,7 +63,7 @@ def of_region(
         content_id: {
             code: _glance(
                 characters.get((content_id, code), {}),
-                entries.get((content_id, code), Entry()),
+                entries.get((content_id, code), NOT_BEGUN),
                 (content_id, code) in machine,
             )
             for code in codes

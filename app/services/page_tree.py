@@ -14,7 +14,7 @@ from app.domain.addresses.outline import Node, children_of
 from app.domain.revisions.standing import AWAY, standing
 from app.models import Content, Page, Region, Review, Revision, Schedule, Translation
 from app.services import glances, regions
-from app.services.glances import HIDDEN, WORK, Entry, Glance, Key
+from app.services.glances import HIDDEN, NOT_BEGUN, WORK, Entry, Glance, Key
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ def _placed(
     while waiting:
         id_, above, is_open = waiting.pop()
         row = rows[id_]
-        entry = entries.get((id_, row.source_language), Entry())
+        entry = entries.get((id_, row.source_language), NOT_BEGUN)
         is_live = entry.is_live and row.published_revision_id is not None
         stands = standing(
             entry.state, is_live=is_live, is_archived=row.archived_at is not None,
@@ -237,7 +237,7 @@ def _leaf(
         code: own if code == row.source_language else states.get(code, HIDDEN) for code in codes
     }
     waits_in = tuple(
-        code for code in codes if entries.get((row.content_id, code), Entry()).state == "review"
+        code for code in codes if entries.get((row.content_id, code), NOT_BEGUN).state == "review"
     )
     return Leaf(
         row.content_id, row.parent_id, row.title, place.standing, place.is_live, place.is_public,
