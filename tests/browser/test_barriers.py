@@ -21,6 +21,8 @@ def enter(page: Page, url: str) -> bool:
     assert answer.status < 400, f"{url}: {answer.status}"
     if "text/html" not in answer.headers.get("content-type", "") or "<html" not in answer.text():
         return False
+    if "sandbox" in answer.headers.get("content-security-policy", ""):
+        return False  # no script runs there, axe's neither: it is looked at within its frame
     page.goto(url)
     page.wait_for_load_state("networkidle")
     return True
@@ -44,4 +46,4 @@ def test_every_room_is_free_of_barriers(live: Live, width: int, language: str, s
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wrong.append(f"{url}: wider than {width} px")
     assert [] == wrong
-    assert seen > 15
+    assert seen > 40
