@@ -113,7 +113,8 @@ def set_up(page: Page) -> None:
     page.goto("/account/tf-setup")
     page.locator("main form button").first.click()
     expect(page.locator("img.qr")).to_be_visible()
-    page.wait_for_function("document.querySelector('img.qr').naturalWidth > 0")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("img.qr").evaluate("image => image.naturalWidth") > 0
 
 
 def link(live: Live) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import violations
 from tests.browser.editing import editor, paste, press, select, written
@@ -185,7 +185,7 @@ def test_the_keyboard_reaches_everything_and_gets_out(chromium: Browser) -> None
         page.keyboard.press("End")
         assert "Redo" == page.evaluate(focused)
         page.keyboard.press("Escape")
-        page.wait_for_function("document.activeElement.getAttribute('role') === 'textbox'")
+        expect(page.locator("[role=textbox]")).to_be_focused()
         page.keyboard.press("Tab")
         assert "<ul><li>a<ul><li>b</li></ul></li></ul>" == written(page)
         page.keyboard.press("Escape")
