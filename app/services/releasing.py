@@ -41,11 +41,12 @@ def publish(
     one, and a newer working copy goes on waiting.
     """
     tree.lock(session, content.region_id)
+    home = session.get_one(Region, content.region_id)  # held here, so that it is read but once
     _newest(session, content)
     first = translation(session, content, content.source_language).live_since is None
     told = release(session, content, now, author, minor, revision)
     if first:
-        publication.publish_region(session, content.region_id, now, texts_of={content.id})
+        publication.publish_region(session, home.id, now, texts_of={content.id})
     else:
         publication.publish_texts(session, content, now, told.settled)
     return told
