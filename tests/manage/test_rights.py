@@ -17,6 +17,12 @@ from tests.web.test_rights import actor, address, is_wrong, methods
 FREE = ("manage_lost.",)  # what needs no token: the documentation, and addresses that do not exist
 
 
+@pytest.fixture(params=["sqlite"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """One database is enough: who may enter is decided before any is asked for more."""
+    return str(request.param)
+
+
 def test_every_call_has_a_row_and_every_row_a_call(office: Office) -> None:
     """Whoever adds a call says who may make it."""
     calls = Counter(

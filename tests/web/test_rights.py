@@ -18,6 +18,12 @@ OURS = ("security.",)  # Flask-Security's own routes look after themselves: test
 REFUSED = (403, 404)
 
 
+@pytest.fixture(params=["sqlite"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """One database is enough: who may enter is decided before any is asked for more."""
+    return str(request.param)
+
+
 def rules(app: Flask) -> Iterator[Rule]:
     """The routes of the house's own pages; those of the manage API have a table of their own."""
     for rule in app.url_map.iter_rules():
