@@ -152,10 +152,13 @@ def test_two_regions_do_not_mix(session: Session, region: Region) -> None:
 def test_a_page_of_an_organisation(session: Session, region: Region) -> None:
     """Readers learn who stands behind a page."""
     page = begun(session, region)
-    page.organisation = Organisation(
+    verein = Organisation(
         region_id=region.id, slug="verein", name="Verein", logo="", website="https://v.example"
     )
+    session.add(verein)
     session.flush()
+    assert page.working is not None
+    page.working.organisation_id = verein.id  # beside the working copy, and live with it
     releasing.publish(session, page, now=NOW)
     found: dict[str, Any] = shown(session, region)[0]["organization"]
     assert ("verein", "Verein", "https://v.example") == (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -22,6 +23,21 @@ def said(answer: TestResponse) -> str:
         r"<(script|style|textarea).*?</\1>", " ", answer.get_data(as_text=True), flags=re.S
     )
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+class English(FlaskClient):
+    """A browser that asks for English."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+
+
+@pytest.fixture
+def office(office: Office) -> Office:
+    """The office as people see it who read English."""
+    office.app.test_client_class = English
+    return office
 
 
 def save(client: FlaskClient, page: int, body: str, based_on: int = 1, **more: str) -> TestResponse:
