@@ -15,7 +15,8 @@ from app.db import db, prepare
 from app.manage import install as manage
 from app.services.reading import Shelf
 from app.web import health, home, mishaps, security, words
-from app.web.office import rooms
+from app.web.desk import rooms as desk
+from app.web.office import rooms as office
 
 
 def create_app(config: Config) -> Flask:
@@ -36,7 +37,8 @@ def create_app(config: Config) -> Flask:
     security.install(app, config)
     for part in (home, health, mishaps):
         app.register_blueprint(part.blueprint)
-    rooms.install(app)
+    office.install(app)
+    desk.install(app)
     for name in manage.install(app):
         security.CSRF.exempt(app.blueprints[name])  # they know tokens only, no cookies
     app.extensions["shelf"] = shelf

@@ -1,4 +1,5 @@
-// Builds the editor into a folder: one script, one stylesheet, and the licences of what is inside.
+// Builds the editor and the chip field into folders of their own below one that is given:
+// each one script, one stylesheet, and the licences of what is inside.
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -8,24 +9,39 @@ import { build } from "esbuild";
 
 const home = dirname(fileURLToPath(import.meta.url));
 const target = process.argv[2];
-const common = { absWorkingDir: home, bundle: true, charset: "utf8", legalComments: "none", minify: true, write: false };
-
-const script = await build({
-  ...common,
-  entryPoints: ["src/main.js"],
+const common = {
+  absWorkingDir: home,
+  bundle: true,
+  charset: "utf8",
   format: "iife",
+  legalComments: "none",
   metafile: true,
+  minify: true,
   target: ["chrome111", "firefox113", "safari16.4"],
-});
-const style = await build({ ...common, entryPoints: ["src/editor.css"], target: ["chrome111", "firefox113", "safari16.4"] });
+  write: false,
+};
 
-const banner = `/* Wegweiser's editor, built from frontend/ by scripts/frontend. Sources: ${sourcesDigest()} */\n`;
-mkdirSync(target, { recursive: true });
-writeFileSync(join(target, "editor.js"), banner + script.outputFiles[0].text);
-writeFileSync(join(target, "editor.css"), banner + style.outputFiles[0].text);
-writeFileSync(join(target, "LICENCES.txt"), licences(Object.keys(script.metafile.inputs)));
+const bundles = [
+  { name: "editor", what: "editor", script: "src/main.js", style: "src/editor.css" },
+  { name: "field", what: "chip field", script: "src/field/main.js", style: "src/field/field.css" },
+];
+for (const bundle of bundles) await make(bundle);
 
-/** A digest of all that the bundle is built from, which tests/test_frontend.py works out again. */
+async function make({ name, what, script, style }) {
+  const [code, looks] = [await built(script), await built(style)];
+  const folder = join(target, name);
+  const banner = `/* Wegweiser's ${what}, built from frontend/ by scripts/frontend. Sources: ${sourcesDigest()} */\n`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.js`), banner + code.outputFiles[0].text);
+  writeFileSync(join(folder, `${name}.css`), banner + looks.outputFiles[0].text);
+  writeFileSync(join(folder, "LICENCES.txt"), licences(Object.keys(code.metafile.inputs)));
+}
+
+function built(entry) {
+  return build({ ...common, entryPoints: [entry] });
+}
+
+/** A digest of all that the bundles are built from, which tests/test_frontend.py works out again. */
 function sourcesDigest() {
   const files = ["build.mjs", "package-lock.json", "package.json", ...sources("src")].sort();
   const hash = createHash("sha256");

@@ -34,10 +34,10 @@ from app.engines.deepl import DeepL
 from app.jobs import comparing
 from app.jobs.translating import Worker, clock
 from app.models import Content
-from app.services import pages, releasing
-from app.services.freshness import source_of
-from app.services.pages import Draft
-from app.services.revisions import occurrences
+from app.services.pages import pages, releasing
+from app.services.pages.pages import Draft
+from app.services.segments.freshness import source_of
+from app.services.segments.revisions import occurrences
 from app.services.translation import dirty
 from scripts import bench_machine as machine
 from scripts import page_edits, real_guide

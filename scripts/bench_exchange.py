@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 
 from app.exchange.translators import formats
 from app.exchange.translators.parcels import Arrival
-from app.services import accounts
+from app.services.accounts import accounts
 from app.services.exchange import applying, exporting, previewing
 from scripts import bench_machine as machine
 from scripts import real_guide

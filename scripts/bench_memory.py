@@ -30,8 +30,8 @@ from app.domain.segments.segmentation import Segment, has_words, split
 from app.exchange import demo
 from app.models import Content, Region, Target
 from app.models import Segment as SegmentRow
-from app.services.revisions import codes_to_json, remember_segments
-from app.services.translation.memory import lookup
+from app.services.segments.revisions import codes_to_json, remember_segments
+from app.services.translation.memory.memory import lookup
 from scripts import bench_machine as machine
 from scripts.bench_saving import database, postgres
 

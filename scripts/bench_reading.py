@@ -29,7 +29,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from app.db import open_engine
 from app.exchange import integreat
-from app.services import importing, migrating
+from app.services import migrating
+from app.services.importing import importing
 from scripts import bench_machine as machine
 from scripts.servers import SUFFIX, Server, nginx, ours
 

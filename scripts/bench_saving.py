@@ -42,8 +42,10 @@ from app.config import Config
 from app.db import open_engine
 from app.exchange import demo
 from app.models import Content, Fragment
-from app.services import migrating, pages, releasing, seeding
-from app.services.pages import Draft
+from app.services import migrating
+from app.services.importing import seeding
+from app.services.pages import pages, releasing
+from app.services.pages.pages import Draft
 from app.services.reading import Shelf
 from scripts import bench_machine as machine
 from scripts.big_guide import multiplied

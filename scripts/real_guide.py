@@ -11,7 +11,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from app.exchange import integreat
-from app.services import importing, regions
+from app.services import regions
+from app.services.importing import importing
 from scripts.bench_machine import DATA
 
 SLUG, NAME = "lkaugsburg", "Landkreis Augsburg"

@@ -118,7 +118,9 @@ def _paragraphs(
         heads = zip(keys, targets, strict=True)
         session.execute(insert(Head), [key | {"target_id": id_} for key, id_ in heads])
         states = [
-            key | _status(at + language, number % each, id_, now)
+            key
+            | _status(at + language, number % each, id_, now)
+            | {"unseen": at % 5 == 0, "region_id": region.id}
             for number, (key, (at, id_)) in enumerate(zip(keys, owners, strict=True))
         ]
         session.execute(insert(Status), states)

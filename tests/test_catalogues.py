@@ -19,6 +19,7 @@ from app.services.wording import say
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "translations"
 LANGUAGES = [facts.code for facts in SEVEN]
+ROOMS = [("de", "office"), *((code, "desk") for code in ("ar", "fa", "ru", "tr", "uk"))]
 EXTRACT = [
     "--mapping-file", "translations/babel.cfg", "--no-default-keywords",
     "--keyword", "say:2", "--keyword", "words:1", "--keyword", "N_:1",
@@ -32,8 +33,8 @@ def said() -> frozenset[str]:
 
 
 @cache
-def office() -> frozenset[str | tuple[str, ...]]:
-    """All words of the office."""
+def rooms(domain: str) -> frozenset[str | tuple[str, ...]]:
+    """All words of the office, or those of the desk."""
     keywords = [
         "_",
         "gettext",
@@ -43,7 +44,7 @@ def office() -> frozenset[str | tuple[str, ...]]:
         "pgettext:1c,2",
     ]
     return _extracted(
-        ["--mapping-file", "translations/office.cfg", "--no-default-keywords"]
+        ["--mapping-file", f"translations/{domain}.cfg", "--no-default-keywords"]
         + [part for keyword in keywords for part in ("--keyword", keyword)]
     )
 
@@ -110,26 +111,33 @@ def test_a_language_without_catalogue_speaks_english() -> None:
     assert "Für Apps" == say("de-si", "For apps")
 
 
-def test_the_office_speaks_german_completely() -> None:
-    """No word of the office is untranslated, and none is left over."""
-    messages = [message for message in catalogue("de", "office") if message.id]
+@pytest.mark.parametrize(("language", "domain"), ROOMS)
+def test_rooms_speak_their_languages_completely(language: str, domain: str) -> None:
+    """No word of the office is untranslated in German, none of the desk in the others, none is left over."""
+    messages = [message for message in catalogue(language, domain) if message.id]
     done = {
         m.id for m in messages if not m.fuzzy and (all(m.string) if m.pluralizable else m.string)
     }
-    assert [] == sorted(map(str, office() - done)), (
+    assert [] == sorted(map(str, rooms(domain) - done)), (
         "run scripts/messages and translate what it adds"
     )
-    assert [] == sorted(map(str, {m.id for m in messages} - office()))
+    assert [] == sorted(map(str, {m.id for m in messages} - rooms(domain)))
 
 
 def filled(text: str | tuple[str, ...]) -> set[str]:
-    """The %(names)s that a text of the office fills in, in any of its forms."""
+    """The %(names)s that a text fills in, in any of its forms."""
     return set(re.findall(r"%\(\w+\)[sd]", text if isinstance(text, str) else " ".join(text)))
 
 
-def test_the_office_fills_in_what_its_english_does() -> None:
-    """%(count)s and its like stand in the German too."""
+@pytest.mark.parametrize(("language", "domain"), ROOMS)
+def test_rooms_fill_in_what_their_english_does(language: str, domain: str) -> None:
+    """%(count)s and its like stand in the translation too."""
     different = [
-        m.id for m in catalogue("de", "office") if m.id and filled(m.id) != filled(m.string)
+        m.id for m in catalogue(language, domain) if m.id and filled(m.id) != filled(m.string)
     ]
     assert [] == different
+
+
+def test_the_desk_speaks_no_word_that_the_office_does_not_gather() -> None:
+    """German says the desk's words in the office's catalogue, so that each is translated once."""
+    assert frozenset() == rooms("desk") - rooms("office")

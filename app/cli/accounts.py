@@ -20,7 +20,8 @@ from app.db import reading, transaction
 from app.domain.access.passwords import SHORTEST, fault
 from app.domain.access.permissions import ROLES, SCOPES, Grant
 from app.errors import Invalid, NotFound
-from app.services import accounts, passwords, people, tokens
+from app.services.accounts import accounts, passwords, people, tokens
+from app.services.regions import SEVEN
 
 PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"  # without what looks alike
 EMAIL = click.option("--email", required=True, help="The account's address.")
@@ -34,7 +35,7 @@ EMAIL = click.option("--email", required=True, help="The account's address.")
 @click.option(
     "--language", "codes", multiple=True, help="A translator's language; repeat for more."
 )
-@click.option("--locale", type=click.Choice(["de", "en"]), default="de", show_default=True,
+@click.option("--locale", type=click.Choice([one.code for one in SEVEN]), default="de", show_default=True,
               help="Language of mails and pages.")  # fmt: skip
 @click.option("--ask-password", is_flag=True, help="Ask for a password, or read it from a pipe.")
 @click.option("--print-password", is_flag=True, help="Make up a password and print it once.")

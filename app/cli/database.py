@@ -11,7 +11,8 @@ from app.cli.commands import wegweiser, with_any_tables, with_app
 from app.cli.output import progress
 from app.db import db, transaction
 from app.exchange import demo
-from app.services import migrating, seeding
+from app.services import migrating
+from app.services.importing import seeding
 from app.services.publishing import publication
 from app.services.publishing.settings import Site
 

@@ -19,8 +19,10 @@ from app.domain.segments.codes import CODE
 from app.errors import Invalid, NotFound
 from app.exchange.translators import formats
 from app.exchange.translators.parcels import Arrival
-from app.services import access, accounts
-from app.services.exchange import applying, claims, exporting, memory_file, previewing, selecting
+from app.services import access
+from app.services import exports as given_out
+from app.services.accounts import accounts
+from app.services.exchange import applying, exporting, memory_file, previewing, selecting
 from app.services.exchange.rows import Preview, Row
 
 SHOWN = 40  # rows of a preview
@@ -32,7 +34,8 @@ as_option = click.option(
 )
 
 
-def _actor(session: Session, email: str) -> Actor:
+def actor(session: Session, email: str) -> Actor:
+    """Whose rights a command has: the operator's, or those of the user with this address."""
     if not email:
         return accounts.OPERATOR
     user = accounts.find(session, email)
@@ -76,7 +79,7 @@ def export(
 ) -> None:
     """Give paragraphs out to be translated elsewhere; they are marked so until they come back."""
     with transaction() as session:
-        who = _actor(session, email)
+        who = actor(session, email)
         told = exporting.export(
             session, who, slug, language, datetime.now(UTC), form=form, only=only, days=days,
             pages=pages,
@@ -114,7 +117,7 @@ def import_translations(
     """Look at a file that came back (XLIFF, CSV, XLSX, TMX), and with --apply take it over."""
     arrival, now = _arrival(file), datetime.now(UTC)
     with reading() as session:
-        who = _actor(session, email)
+        who = actor(session, email)
         found = previewing.preview(session, who, slug, language, arrival, now, take=take)
     _show(found, every)
     if not do:
@@ -123,7 +126,7 @@ def import_translations(
     with transaction() as session:
         done = applying.apply(
             session,
-            _actor(session, email),
+            actor(session, email),
             slug,
             language,
             arrival,
@@ -192,11 +195,11 @@ def exports(slug: str, language: str, key: str, email: str) -> None:
     now = datetime.now(UTC)
     if key:
         with transaction() as session:
-            claims.end(session, _actor(session, email), slug, key, now)
+            given_out.end(session, actor(session, email), slug, key, now)
         click.echo(f"Export {key} is awaited no longer.")
         return
     with reading() as session:
-        found = claims.of_region(session, _actor(session, email), slug, language)
+        found = given_out.of_region(session, actor(session, email), slug, language)
     table = Table("export", "language", "format", "by", "made", "until", "came back", "awaited")
     for one in found:
         table.add_row(
@@ -216,7 +219,7 @@ def exports(slug: str, language: str, key: str, email: str) -> None:
 def export_memory(slug: str, language: str, out: Path, email: str) -> None:
     """Write the translation memory as TMX, for translators' own tools."""
     with reading() as session:
-        who = _actor(session, email)
+        who = actor(session, email)
         data, units = memory_file.export(session, who, datetime.now(UTC), slug, language)
     _write(out, data)
     click.echo(f"{out}: {units} units, {len(data)} bytes.")

@@ -14,7 +14,7 @@ from app.db import transaction
 from app.errors import Invalid
 from app.exchange import integreat
 from app.exchange.integreat import Item
-from app.services import importing
+from app.services.importing import importing
 
 TIMEOUT = 60  # seconds
 LONGEST_NAME = 200

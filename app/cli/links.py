@@ -17,8 +17,9 @@ from app.domain.links.standing import STATES
 from app.exchange import fetching
 from app.jobs.links import Checker
 from app.jobs.translating import clock
-from app.services import link_checking, links, regions
-from app.services.links import Line
+from app.services import regions
+from app.services.links import link_checking, links
+from app.services.links.links import Line
 from app.services.publishing import linking
 
 AT_MOST = timedelta(hours=12)

@@ -10,7 +10,8 @@ from rich.table import Table
 
 from app.cli.commands import wegweiser, with_app
 from app.db import reading, transaction
-from app.services import policies, regions
+from app.services import regions
+from app.services.settings import policies
 
 MOST_DAYS, MOST_CHARACTERS = 3650, 2_000_000_000
 
@@ -30,6 +31,11 @@ MOST_DAYS, MOST_CHARACTERS = 3650, 2_000_000_000
     help="Days until a machine's text goes before a person's old one.",
 )
 @click.option(
+    "--release",
+    type=click.Choice(policies.RELEASE),
+    help="Who lets a translated page go live: its translator, nobody, or an editor.",
+)
+@click.option(
     "--monthly-limit", help="Characters a month for the whole region; “none” for no limit."
 )
 @with_app
@@ -41,10 +47,11 @@ def policy(
     stale: str | None,
     missing: str | None,
     days: int | None,
+    release: str | None,
     monthly_limit: str | None,
 ) -> None:
     """Show how a region treats its languages, or change it."""
-    if not codes and {machine, engines, stale, missing, days} != {None}:
+    if not codes and {machine, engines, stale, missing, days, release} != {None}:
         raise click.UsageError("Which language is to be changed? Add --language CODE, or several.")
     names = None if engines is None else _names(engines)
     now = datetime.now(UTC)
@@ -55,7 +62,7 @@ def policy(
         for code in codes:
             policies.change(
                 session, region, code, now, machine=machine, engines=names,
-                stale=stale, missing=missing, days=days,
+                stale=stale, missing=missing, days=days, release=release,
             )  # fmt: skip
     _show(slug)
 
@@ -77,7 +84,7 @@ def _characters(text: str) -> int | None:
 
 
 def _show(slug: str) -> None:
-    table = Table("language", "machine", "engines", "stale", "missing", "days")
+    table = Table("language", "machine", "engines", "stale", "missing", "days", "release")
     with reading() as session:
         region = regions.get(session, slug)
         allowed = region.monthly_limit
@@ -85,6 +92,6 @@ def _show(slug: str) -> None:
             one = policies.entry(region, code)
             order = ", ".join(one.engines) or "all"
             row = (code, one.machine, order, one.stale_policy, one.missing_policy)
-            table.add_row(*row, str(one.machine_after_days))
+            table.add_row(*row, str(one.machine_after_days), one.release)
     Console().print(table)
     click.echo("No monthly limit." if allowed is None else f"{allowed} characters a month.")

@@ -14,8 +14,9 @@ from app.cli.commands import wegweiser
 from app.db import open_engine, session_on
 from app.errors import WegweiserError
 from app.exchange import cases
-from app.services import migrating, replaying
-from app.services.replaying import Result
+from app.services import migrating
+from app.services.importing import replaying
+from app.services.importing.replaying import Result
 
 
 @wegweiser.command("replay-cases")

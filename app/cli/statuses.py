@@ -13,8 +13,9 @@ from app.cli.commands import wegweiser, with_app
 from app.cli.output import progress
 from app.db import reading, transaction
 from app.domain.freshness.page_status import WORST_FIRST
-from app.services import regions, statuses
-from app.services.statuses import LanguageLine, PageLine
+from app.services import regions
+from app.services.segments import statuses
+from app.services.segments.statuses import LanguageLine, PageLine
 
 
 @wegweiser.command()

@@ -23,9 +23,10 @@ from app.cli.commands import wegweiser, with_app
 from app.cli.output import progress
 from app.config import instance
 from app.db import db, reading, transaction, transactions_on
-from app.exchange import fetching, spreadsheets
+from app.exchange import fetching, mailing, spreadsheets
 from app.jobs import comparing
 from app.jobs.bell import Bell, make_huey
+from app.jobs.digests import Postman
 from app.jobs.translating import Worker, clock
 from app.services import regions
 from app.services.translation import budget, dirty, engines, failing, ledger
@@ -71,7 +72,8 @@ def worker(workers: int, until_done: bool, beside: int | None) -> None:
         _until_done(Worker(opened, found))
         return
     outside = fetching.fetcher(config.base_url, config.inner_hosts)
-    bell = Bell(make_huey(config.huey_url, instance()), opened, found, outside)
+    postman = Postman(opened, mailing.post(config.smtp_url, config.mail_from), config.base_url)
+    bell = Bell(make_huey(config.huey_url, instance()), opened, found, outside, postman)
     click.echo(f"Working with {', '.join(found)} – stop with Ctrl-C.")
     bell.ring()
     if beside is not None:

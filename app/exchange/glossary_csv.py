@@ -27,7 +27,10 @@ _STEM = re.compile(r"^(?P<text>.*\S)\s*\[(?P<stem>[^\[\]]+)\]$")
 @dataclass(frozen=True)
 class Row:
     """One line of a table: its number as a spreadsheet counts, and its cells by column, each as lists
-    of texts; a column that the table does not have is not among them."""
+    of texts; a column that the table does not have is not among them.
+
+    `is_allowed`: the file says of the wordings that they may be said, whatever they are here.
+    """
 
     number: int
     lemma: str
@@ -35,6 +38,7 @@ class Row:
     mode: str | None
     note: str | None
     wordings: Mapping[str, tuple[Wording, ...]]
+    is_allowed: bool = False
 
 
 def write(terms: Iterable[Term], codes: Sequence[str]) -> str:

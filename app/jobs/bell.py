@@ -20,7 +20,9 @@ from sqlalchemy.orm import Session
 from app.errors import Invalid
 from app.exchange.fetching import Fetcher
 from app.jobs import comparing, links, scheduling, webhooks
+from app.jobs.digests import Postman
 from app.jobs.translating import Worker, clock
+from app.services import tidying
 from app.services.translation import dirty, usage
 from app.services.translation.engines import Engines
 
@@ -57,15 +59,21 @@ class Bell:
     """The tasks of one process, on one Huey."""
 
     def __init__(
-        self, huey: Huey, transaction: Open, engines: Engines, fetcher: Fetcher | None = None
+        self,
+        huey: Huey,
+        transaction: Open,
+        engines: Engines,
+        fetcher: Fetcher | None = None,
+        postman: Postman | None = None,
     ) -> None:
-        self.huey, self._fetcher = huey, fetcher
+        self.huey, self._fetcher, self._postman = huey, fetcher, postman
         self._transaction, self._engines = transaction, engines
         self.wake = huey.task(name="wake")(self._wake)
         huey.periodic_task(crontab(minute="*"))(self._every_minute)
         huey.periodic_task(crontab(minute="*"))(self._look_outside)
         huey.periodic_task(crontab(minute="*/5"))(self._every_five_minutes)
         huey.periodic_task(crontab(minute="17", hour="2"))(self._nightly)
+        huey.periodic_task(crontab(minute="40", hour="4-8"))(self._in_the_morning)
 
     def ring(self) -> None:
         """Tell the workers that there may be something to do."""
@@ -102,10 +110,16 @@ class Bell:
         comparing.finish_rollouts(self._transaction, clock())
         return comparing.reconcile(self._transaction, dirty.noted, clock())
 
+    def _in_the_morning(self) -> int:
+        """Digests; tried for some hours (by UTC), in case nobody was at work at the first of them."""
+        return self._postman.run() if self._postman is not None else 0
+
     def _nightly(self) -> int:
         made = comparing.reconcile(self._transaction, dirty.every, clock())
         comparing.publish_due(self._transaction, clock())
         usage.compare_all(self._transaction, self._engines, clock)
         links.rebuild(self._transaction)
         webhooks.tidy(self._transaction)
+        with self._transaction() as session:
+            tidying.forget(session, clock())
         return made

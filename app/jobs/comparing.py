@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.services import region_languages
 from app.services.publishing import due
 from app.services.rollouts import running
+from app.services.settings import region_languages
 from app.services.translation import dirty
 
 Open = Callable[[], AbstractContextManager[Session]]

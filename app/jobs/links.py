@@ -16,8 +16,9 @@ from app.domain.links.judging import Answer
 from app.domain.links.reaching import authority
 from app.exchange.fetching import Fetcher, Reply, Unreachable
 from app.jobs.translating import Clock, clock
-from app.services import link_checking, link_looking, regions
-from app.services.link_checking import PAUSE, TURN, Claim
+from app.services import regions
+from app.services.links import link_checking, link_looking
+from app.services.links.link_checking import PAUSE, TURN, Claim
 from app.services.publishing import linking
 
 LOG = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.services import happening, scheduling
+from app.services.pages import happening, scheduling
 
 LOG = logging.getLogger(__name__)
 Open = Callable[[], AbstractContextManager[Session]]

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from app.domain.machines.machine import Reply
 from app.errors import TranslationFailed
-from app.services import glossary_sync, regions
-from app.services.glossary_sync import KeepsGlossaries
-from app.services.glossary_sync import Plan as GlossaryPlan
+from app.services import regions
+from app.services.quality import glossary_sync
+from app.services.quality.glossary_sync import KeepsGlossaries
+from app.services.quality.glossary_sync import Plan as GlossaryPlan
 from app.services.translation import applying, engines, failing, planning, reconciling, usage
 from app.services.translation.applying import Applied
 from app.services.translation.engines import Engine, Engines

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.exchange.fetching import Fetcher, Unreachable
 from app.jobs.translating import Clock, clock
-from app.services import webhook_sending, webhooks
-from app.services.webhook_sending import Message
+from app.services.webhooks import webhook_sending, webhooks
+from app.services.webhooks.webhook_sending import Message
 
 LOG = logging.getLogger(__name__)
 Open = Callable[[], AbstractContextManager[Session]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.services.looks import Look, look
-from app.services.pages import Draft
-from app.services.saving import Report
+from app.services.pages.pages import Draft
+from app.services.segments.looks import Look, look
+from app.services.segments.saving import Report
 
 
 def draft_of(said: dict[str, Any], content: Any = None) -> Draft:

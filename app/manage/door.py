@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from app.db import reading, transaction
 from app.domain.access.permissions import Actor
 from app.errors import NotAllowed
-from app.services import access, tokens
+from app.services import access
+from app.services.accounts import tokens
 
 View = Callable[..., Any]
 

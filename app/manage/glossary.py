@@ -10,7 +10,8 @@ from app.domain.quality.glossary import Term, Wording
 from app.errors import NotFound
 from app.manage.documented import resource
 from app.manage.door import Call, door
-from app.services import events, glossary, term_findings
+from app.services import events
+from app.services.quality import glossary, term_findings
 from schemas.manage.glossary import TermSchema, TermToldSchema
 
 blueprint = resource("glossary", "Terms that translations are to say as agreed")

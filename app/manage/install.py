@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from app.manage import (
+    exchange,
     glossary,
     links,
+    memory,
     pages,
     people,
     planning,
@@ -20,7 +22,8 @@ from app.manage import (
 from app.manage.documented import PREFIX, SETTINGS, ManageApi, add_documentation
 
 RESOURCES = (
-    regions, pages, planning, pushing, translations, glossary, work, rollouts, links, people, tokens,
+    regions, pages, planning, pushing, translations, exchange, memory, glossary, work, rollouts,
+    links, people, tokens,
 )  # fmt: skip
 
 

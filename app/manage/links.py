@@ -11,7 +11,8 @@ from app.domain.access.permissions import may
 from app.exchange import fetching
 from app.manage.documented import resource
 from app.manage.door import Call, door
-from app.services import link_replacing, links, webhooks
+from app.services.links import link_replacing, links
+from app.services.webhooks import webhooks
 from schemas.manage.link import (
     AddressSchema,
     DeliverySchema,

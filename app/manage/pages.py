@@ -10,9 +10,11 @@ from app.errors import Invalid
 from app.manage.bodies import draft_of, report_json
 from app.manage.documented import resource
 from app.manage.door import Call, door
-from app.services import access, copying, page_facts, page_lists, rearranging, releasing, slugs
-from app.services.editing import deeds
-from app.services.page_facts import PageFacts
+from app.services import access
+from app.services.editing import copying, deeds
+from app.services.overviews import page_facts, page_lists
+from app.services.overviews.page_facts import PageFacts
+from app.services.pages import rearranging, releasing, slugs
 from schemas.manage.page import (
     CopySchema,
     ManagedPageSchema,

@@ -7,7 +7,7 @@ from typing import Any
 from app.domain.access.permissions import Grant
 from app.manage.documented import resource
 from app.manage.door import Call, door
-from app.services import grants, people
+from app.services.accounts import grants, people
 from schemas.manage.people import PeopleQuerySchema, PersonSchema, RolesSchema
 
 blueprint = resource("people", "Who works in a region, and with which roles")

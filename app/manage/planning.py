@@ -11,7 +11,9 @@ from app.errors import NotFound
 from app.manage.documented import resource
 from app.manage.door import Call, door
 from app.manage.pages import ONE
-from app.services import access, events, histories, page_facts, reviews, scheduling
+from app.services import access, events
+from app.services.overviews import page_facts
+from app.services.pages import histories, reviews, scheduling
 from schemas.manage.page import ManagedPageSchema
 from schemas.manage.planning import (
     DeedSchema,

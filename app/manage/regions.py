@@ -12,13 +12,14 @@ from app.domain.access.permissions import regions_of
 from app.errors import NotFound
 from app.manage.documented import resource
 from app.manage.door import Call, door
-from app.services import events, organisations, policies, region_settings, regions
+from app.services import events, regions
+from app.services.settings import organisations, policies, region_settings
 from schemas.manage.region import ManagedRegionSchema, OrganisationSchema, RegionChangeSchema
 
 blueprint = resource("regions", "The regions that the token may see")
 OF_LANGUAGE = (
     "is_source", "active", "visible", "machine", "stale_policy", "missing_policy",
-    "machine_after_days",
+    "machine_after_days", "release",
 )  # fmt: skip
 
 

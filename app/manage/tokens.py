@@ -7,7 +7,7 @@ from typing import Any
 from app.errors import NotAllowed
 from app.manage.documented import resource
 from app.manage.door import Call, door
-from app.services import tokens
+from app.services.accounts import tokens
 from schemas.manage.token import TokenSchema
 
 blueprint = resource("tokens", "One's own tokens")

@@ -11,17 +11,11 @@ from werkzeug.http import quote_etag
 
 from app.manage.documented import resource
 from app.manage.door import Call, door
-from app.services import (
-    access,
-    events,
-    paragraph_facts,
-    paragraphs,
-    releasing,
-    statuses,
-    takeover,
-    translations,
-)
-from app.services.paragraph_facts import ParagraphFacts
+from app.services import access, events
+from app.services.desk import release
+from app.services.pages import paragraph_facts, paragraphs, releasing, takeover, translations
+from app.services.pages.paragraph_facts import ParagraphFacts
+from app.services.segments import statuses
 from schemas.manage.translation import (
     LanguageStatusSchema,
     ManagedParagraphSchema,
@@ -85,10 +79,12 @@ class Translation(MethodView):
 @door("translate")
 @blueprint.response(204)
 def publish(call: Call, page: int, code: str) -> None:
-    """Show the page to the readers of the language."""
+    """Show the page to the readers of the language.
+
+    Where the language leaves that to editors, this takes the right to publish.
+    """
     content = access.content(call.session, call.region, page)
-    translations.publish(call.session, content, code, now=call.now)
-    _noted(call, page, code, "translation.publish")
+    release.publish(call.session, call.who, call.region, content, code, call.now)
 
 
 @blueprint.route(PAGE + "/withdraw/", methods=["POST"])

@@ -7,7 +7,8 @@ from typing import Any
 from app.manage.documented import resource
 from app.manage.door import Call, door
 from app.manage.regions import region_json
-from app.services import access, events, policies
+from app.services import access, events
+from app.services.settings import policies
 from app.services.translation import dirty, ledger
 from schemas.manage.region import ManagedRegionSchema
 from schemas.manage.work import (

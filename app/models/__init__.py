@@ -16,7 +16,7 @@ from app.models.editing import (
     Schedule,
     Webhook,
 )
-from app.models.exchange import Export, ExportItem
+from app.models.exchange import Export, ExportItem, Upload
 from app.models.machine import (
     Budget,
     EngineState,
@@ -28,6 +28,7 @@ from app.models.machine import (
     Term,
     TermTarget,
 )
+from app.models.memory import MemoryVeto
 from app.models.region import Language, Region, RegionLanguage
 from app.models.segment import (
     Equivalence,
@@ -72,6 +73,7 @@ __all__ = [
     "LinkNote",
     "LoginSession",
     "MachineCall",
+    "MemoryVeto",
     "Occurrence",
     "Organisation",
     "Page",
@@ -94,6 +96,7 @@ __all__ = [
     "TermTarget",
     "Token",
     "Translation",
+    "Upload",
     "User",
     "Webhook",
 ]

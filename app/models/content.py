@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.columns import Base
 
 STATES = ("draft", "review", "published")
+AWAY = text("archived_at IS NOT NULL")
 
 
 class Organisation(Base):
@@ -33,7 +34,10 @@ class Content(Base):
     """
 
     __tablename__ = "content"
-    __table_args__ = (Index(None, "region_id", "kind"),)
+    __table_args__ = (
+        Index(None, "region_id", "kind"),
+        Index("ix_content_archived", "region_id", sqlite_where=AWAY, postgresql_where=AWAY),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     region_id: Mapped[int] = mapped_column(ForeignKey("region.id"))

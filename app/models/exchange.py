@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.columns import Base
@@ -52,3 +53,25 @@ class ExportItem(Base):
     standing: Mapped[str] = mapped_column(String(10))
     answered_at: Mapped[datetime | None]
     export: Mapped[Export] = relationship(back_populates="items")
+
+
+class Upload(Base):
+    """A file that is looked at: one for each person, region, language and purpose, for some days.
+
+    Its `purpose` is answers (translations of what we gave out) or memory. `data` and `result` (what
+    came of it, once that was done) are packed.
+    """
+
+    __tablename__ = "upload"
+    __table_args__ = (UniqueConstraint("user_id", "region_id", "language", "purpose"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(12), default="answers")
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    region_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    language: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(200))
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    take: Mapped[list[Any]]  # units whose text goes before a newer one online
+    result: Mapped[bytes | None] = mapped_column(LargeBinary)
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -59,6 +59,7 @@ class RegionLanguage(Base):
     __table_args__ = (
         CheckConstraint("stale_policy IN ('marked', 'source')", name="stale_policy"),
         CheckConstraint("missing_policy IN ('source', 'omit')", name="missing_policy"),
+        CheckConstraint("release IN ('complete', 'at_once', 'editor')", name="release"),
         Index(
             "uq_region_language_source",
             "region_id",
@@ -79,5 +80,6 @@ class RegionLanguage(Base):
     machine_after_days: Mapped[int] = mapped_column(default=14)
     machine: Mapped[str] = mapped_column(String(7), default="hold")  # off, hold, publish
     engines: Mapped[list[Any]] = mapped_column(default=list)  # names in order; [] means all
+    release: Mapped[str] = mapped_column(String(8), default="complete")  # how pages go live
     region: Mapped[Region] = relationship(back_populates="languages")
     language: Mapped[Language] = relationship(lazy="joined")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.columns import Base
 
 ORIGINS = ("human", "machine", "memory", "rule", "import")
 QUALITIES = ("draft", "unverified", "translated", "reviewed")
+DRAFT_OF_A_PERSON = text("origin = 'human' AND quality = 'draft'")
 
 
 class SourceText(Base):
@@ -76,6 +77,13 @@ class Target(Base):
         CheckConstraint(
             "quality IN ('draft', 'unverified', 'translated', 'reviewed')", name="quality"
         ),
+        Index(
+            "ix_target_draft",
+            "language",
+            "segment_id",
+            sqlite_where=DRAFT_OF_A_PERSON,
+            postgresql_where=DRAFT_OF_A_PERSON,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -89,6 +97,7 @@ class Target(Base):
     based_on: Mapped[int | None] = mapped_column(ForeignKey("target.id"))
     author: Mapped[str] = mapped_column(String(200), default="")
     at: Mapped[datetime]
+    set_aside: Mapped[bool] = mapped_column(default=False)  # a person decided against this draft
 
 
 class Head(Base):
@@ -124,23 +133,41 @@ class Equivalence(Base):
 class Status(Base):
     """The state of a published segment in a language: a cache that comparing rebuilds.
 
-    The longer index holds all that the tree of pages asks of a whole region.
+    `unseen`: what is served was written by a machine, or carried on from that, and nobody reviewed
+    it. One index holds all that the tree of pages asks of a whole region, the longest all that the
+    queues of the desk ask, in their order.
     """
 
     __tablename__ = "status"
     __table_args__ = (
         Index(None, "language", "state"),
         Index(None, "content_id", "language", "state", "characters"),
+        Index(
+            "ix_status_queue",
+            "region_id",
+            "language",
+            "state",
+            "severity",
+            "since",
+            "content_id",
+            "position",
+            "segment_id",
+            "characters",
+            "unseen",
+        ),
     )
 
     segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"), primary_key=True)
     language: Mapped[str] = mapped_column(String(16), primary_key=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     content_id: Mapped[int] = mapped_column(ForeignKey("content.id"))
+    position: Mapped[int] = mapped_column(default=0)  # in the published revision
     state: Mapped[str] = mapped_column(String(10))
     klass: Mapped[str] = mapped_column(String(12))
     severity: Mapped[int] = mapped_column(default=0)
     characters: Mapped[int] = mapped_column(default=0)
     since: Mapped[datetime]
+    unseen: Mapped[bool] = mapped_column(default=False)
 
 
 class Takeover(Base):

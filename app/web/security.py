@@ -16,10 +16,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.config import Config
 from app.db import ACCOUNT_TABLES, db
-from app.services import sessions
+from app.exchange import mailing
+from app.services.accounts import sessions
 from app.web.account import (
     forms,
-    mailing,
     passwords,
     second_factor,
     security_mails,
@@ -67,8 +67,7 @@ def install(app: Flask, config: Config) -> None:
 
 
 def _install_ours(app: Flask, config: Config) -> None:
-    carrier = mailing.by_smtp(config.smtp_url, config.mail_from) if config.smtp_url else None
-    app.extensions["post"] = mailing.Post(carrier or mailing.console)
+    app.extensions["post"] = mailing.post(config.smtp_url, config.mail_from)
     app.register_blueprint(passwords.blueprint)
     second_factor.install(app)
     signing_in.install(app)
@@ -158,7 +157,7 @@ def _gone(**_: Any) -> Response:
 
 def _headers(response: Response) -> Response:
     """What a person has to sign in for is never kept by a cache, nor framed elsewhere."""
-    if request.path.startswith(("/office", "/account")):
+    if request.path.startswith(("/office", "/desk", "/account")):
         response.headers["Content-Security-Policy"] = g.get("policy", POLICY)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["X-Content-Type-Options"] = "nosniff"

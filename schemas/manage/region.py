@@ -18,6 +18,7 @@ class RegionLanguageSchema(Schema):
     stale_policy = fields.String()
     missing_policy = fields.String()
     machine_after_days = fields.Integer()
+    release = fields.String(metadata={"description": "complete, at_once or editor"})
 
 
 class PointSchema(Schema):

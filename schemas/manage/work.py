@@ -46,6 +46,7 @@ class PolicySchema(Schema):
     stale = fields.String(validate=validate.OneOf(["marked", "source"]))
     missing = fields.String(validate=validate.OneOf(["source", "omit"]))
     days = fields.Integer(validate=validate.Range(0, 3650))
+    release = fields.String(validate=validate.OneOf(["complete", "at_once", "editor"]))
 
 
 class MadeSchema(Schema):

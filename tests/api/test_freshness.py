@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from app.models import Region
-from app.services import pages
+from app.services.pages import pages
 from tests.fixtures.guides import app_on
 from tests.services.guide import day
 from tests.services.paragraph_guide import COURSE, edit, english

@@ -8,7 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.db import transaction
-from app.services import pages, regions
+from app.services import regions
+from app.services.pages import pages
 from app.services.publishing import publication
 from tests.api.asking import API, PAGE_KEYS, raw
 from tests.fixtures.guides import NOW

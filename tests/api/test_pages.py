@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 
 from app.db import transaction
 from app.models import Organisation
-from app.services import pages, regions, releasing
-from app.services.pages import Draft
+from app.services import regions
+from app.services.pages import pages, releasing
+from app.services.pages.pages import Draft
 from app.services.publishing import publication
 from tests.api.asking import API, PAGE_KEYS, paths
 from tests.fixtures.guides import NOW

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,7 +19,7 @@ from werkzeug.serving import make_server
 from app.db import db
 from tests.fixtures.databases import Templates, copied
 from tests.fixtures.guides import app_on
-from tests.fixtures.office import PASSWORD, Office, _fill_demo, _fill_village, give_password
+from tests.fixtures.office import DEMO, PASSWORD, VILLAGE, Office, give_password
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -66,7 +68,7 @@ class Live:
         page.fill('input[name="email"]', f"{who}@example.org")
         page.fill('input[name="password"]', PASSWORD)
         page.press('input[name="password"]', "Enter")
-        page.wait_for_url("**/office/**")
+        page.wait_for_url(re.compile(r"/(office|desk)/"))
         return page
 
 
@@ -86,9 +88,9 @@ def _serve(app: Flask) -> tuple[Callable[[], None], str]:
 
 
 def _live(
-    templates: Templates, folder: Path, name: str, fill: object, browser: Browser
+    templates: Templates, folder: Path, browser: Browser, name: str, *fill: Any
 ) -> Iterator[Live]:
-    for url in copied(templates, "sqlite", folder, name, fill):  # type: ignore[arg-type]
+    for url in copied(templates, "sqlite", folder, name, *fill):
         with app_on(url) as app:
             stop, address = _serve(app)
             found = Live(Office(app), address, browser, [])
@@ -104,13 +106,13 @@ def _live(
 @pytest.fixture
 def live(templates: Templates, tmp_path: Path, chromium: Browser) -> Iterator[Live]:
     """Testdorf and Nachbarort over HTTP, on a database of the test's own."""
-    yield from _live(templates, tmp_path, "village", _fill_village, chromium)
+    yield from _live(templates, tmp_path, chromium, *VILLAGE)
 
 
 @pytest.fixture
 def live_demo(templates: Templates, tmp_path: Path, chromium: Browser) -> Iterator[Live]:
     """The demo guide over HTTP, on a database of the test's own."""
-    yield from _live(templates, tmp_path, "office_demo", _fill_demo, chromium)
+    yield from _live(templates, tmp_path, chromium, *DEMO)
 
 
 def violations(page: Page) -> list[str]:

@@ -33,7 +33,7 @@ def _document(text: str, labels: dict[str, str]) -> str:
 <body><main><h1>Text</h1><form><label for="body">Text der Seite</label>
 <div data-editor data-editor-input="body" data-search-url="/search" data-labels="{words}"></div>
 <textarea name="body" id="body" lang="de" dir="ltr">{html.escape(text)}</textarea>
-<button>Speichern</button></form></main><script src="/editor.js"></script></body></html>"""
+<p><button>Speichern</button></p></form></main><script src="/editor.js"></script></body></html>"""
 
 
 def _found(query: dict[str, list[str]]) -> list[dict[str, object]]:

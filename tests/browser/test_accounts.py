@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.db import reading
-from app.services import accounts
+from app.services.accounts import accounts
 from app.web.account.passwords import link_for
 from tests.browser.conftest import Live, violations
 

@@ -68,6 +68,7 @@ def test_an_address_is_understood_as_it_is_typed(chromium: Browser) -> None:
             if typed.startswith("www"):
                 assert "has no https://" in page.locator(".wge-dialog .is-warned").inner_text()
             press(page, "Apply")
+            page.locator(".wge-text:focus").wait_for()
             page.keyboard.type(" ")
         assert (
             '<p><a href="https://www.hannover.example">www.hannover.example</a> '

@@ -10,7 +10,10 @@ from sqlalchemy import select, update
 
 from app.db import transaction
 from app.models import Delivery, LinkCheck
-from app.services import link_checking, links, pages, regions, releasing, webhooks
+from app.services import regions
+from app.services.links import link_checking, links
+from app.services.pages import pages, releasing
+from app.services.webhooks import webhooks
 from tests.browser.conftest import Live, violations
 from tests.fixtures.guides import NOW
 

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from app.db import open_engine, transaction, transactions_on
 from app.jobs import scheduling
-from app.services import pages
-from app.services.pages import Draft
+from app.services.pages import pages
+from app.services.pages.pages import Draft
 from tests.browser.conftest import Live, violations
 from tests.fixtures.guides import NOW
 

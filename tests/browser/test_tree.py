@@ -165,7 +165,7 @@ def test_several_pages_are_archived_and_come_back(
 
     What takes too long for one request goes on by itself.
     """
-    monkeypatch.setattr("app.web.office.bulk.PATIENCE", 0.0)
+    monkeypatch.setattr("app.web.office.tree.bulk.PATIENCE", 0.0)
     page = tree(live_demo)
     expect(page.locator("[data-bulk]")).to_be_hidden()
     for title in ("Freizeit", "Mitmachen"):

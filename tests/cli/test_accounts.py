@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from app.db import reading, transaction
 from app.domain.access.permissions import may
 from app.main import wegweiser
-from app.services import accounts, regions, sessions, tokens
+from app.services import regions
+from app.services.accounts import accounts, sessions, tokens
 from tests.fixtures.guides import NOW
 
 ADA = "ada@example.org"

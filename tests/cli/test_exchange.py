@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from app.cli import exchange
 from app.db import reading
-from app.services import accounts
-from app.services.exchange import claims
+from app.services import exports
+from app.services.accounts import accounts
 from tests.fixtures.office import Office
 
 HERE = ("--region", "testdorf", "--language", "en")
@@ -65,7 +65,7 @@ def test_exports_are_listed_and_ended(office: Office, tmp_path: Path) -> None:
     """Who gave out what until when."""
     exported(office, tmp_path / "out.xlf", "--days", "7", "--as", "editor@example.org")
     with office.app.app_context(), reading() as session:
-        (claim,) = claims.of_region(session, accounts.OPERATOR, "testdorf")
+        (claim,) = exports.of_region(session, accounts.OPERATOR, "testdorf")
     assert "Editor" == claim.author
     told = run(office, exchange.exports, "--region", "testdorf").output
     assert all(word in told for word in (claim.key, "Editor", "0 of 6", "xliff-2.1", "yes"))

@@ -17,7 +17,7 @@ from app.config import complete
 from app.db import db
 from app.factory import create_app
 from app.models import Region
-from app.services import policies
+from app.services.settings import policies
 from tests.fakes.deepl_server import FakeDeepL
 from tests.services.translation.shop import Shop
 
@@ -50,7 +50,7 @@ def entry(session: Session, code: str) -> dict[str, object]:
     one = policies.entry(region, code)
     return {
         "machine": one.machine, "engines": one.engines, "stale": one.stale_policy,
-        "missing": one.missing_policy, "days": one.machine_after_days,
+        "missing": one.missing_policy, "days": one.machine_after_days, "release": one.release,
     }  # fmt: skip
 
 
@@ -67,15 +67,17 @@ def test_changed(policy_app: Flask, engine: Engine) -> None:
     result = run(
         policy_app, "--language", "en", "--machine", "hold", "--engines", "libretranslate,deepl",
         "--stale", "source", "--missing", "omit", "--days", "7", "--monthly-limit", "500000",
+        "--release", "editor",
     )  # fmt: skip
     assert 0 == result.exit_code, result.output
     assert "500000 characters a month." in result.output
     with Session(engine) as session:
         assert {
             "machine": "hold", "engines": ["libretranslate", "deepl"], "stale": "source",
-            "missing": "omit", "days": 7,
+            "missing": "omit", "days": 7, "release": "editor",
         } == entry(session, "en")  # fmt: skip
-        assert ("publish", 14) == (entry(session, "tr")["machine"], entry(session, "tr")["days"])
+        other = entry(session, "tr")
+        assert ("publish", 14, "complete") == (other["machine"], other["days"], other["release"])
 
 
 def test_several_languages_and_back(policy_app: Flask, engine: Engine) -> None:
@@ -99,6 +101,7 @@ def test_several_languages_and_back(policy_app: Flask, engine: Engine) -> None:
         (["--language", "en", "--engines", "babelfish"], "babelfish"),
         (["--language", "en", "--machine", "maybe"], "maybe"),
         (["--language", "en", "--days", "-1"], "-1"),
+        (["--language", "en", "--release", "never"], "never"),
         (["--monthly-limit", "many"], "many"),
         (["--monthly-limit", "-5"], "-5"),
     ],

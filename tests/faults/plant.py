@@ -24,9 +24,11 @@ from app.db import open_engine, transactions_on
 from app.engines.deepl import DeepL
 from app.jobs.translating import Worker, clock
 from app.models import Budget, Content, Head, Job, MachineCall, Region, Segment, Status, Target
-from app.services import pages, regions, releasing, statuses
-from app.services.pages import Draft
+from app.services import regions
+from app.services.pages import pages, releasing
+from app.services.pages.pages import Draft
 from app.services.publishing import catalogue, publication
+from app.services.segments import statuses
 from app.services.translation import dirty, usage
 
 ROOT = Path(__file__).parents[2]

@@ -23,8 +23,9 @@ from app.domain.machines.machine import Capability, Reply, Request
 from app.engines import pseudo
 from app.jobs.translating import Open, Worker
 from app.models import Content, Fragment, MachineCall, Region, Target
-from app.services import policies, releasing, translations
+from app.services.pages import releasing, translations
 from app.services.publishing import publication
+from app.services.settings import policies
 from app.services.translation import dirty
 from tests.fakes.damage import KINDS, spoil
 from tests.fixtures.guides import NOW

@@ -17,8 +17,10 @@ from app.db import transactions_on
 from app.exchange import integreat
 from app.jobs.translating import clock
 from app.models import Content, Fragment, Occurrence
-from app.services import importing, pages, regions, releasing
-from app.services.pages import Draft
+from app.services import regions
+from app.services.importing import importing
+from app.services.pages import pages, releasing
+from app.services.pages.pages import Draft
 from app.services.translation import dirty
 from tests.faults.plant import LONG_AGO, Plant, Provider, process, settings, worker
 from tests.fixtures.databases import Templates, copied

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from app.models import Region
-from app.services import pages
+from app.services.pages import pages
 from app.services.reading import Shelf
 from tests.services.guide import day
 from tests.services.paragraph_guide import edit, judged, page_of, publish_language, say

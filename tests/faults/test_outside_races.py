@@ -21,7 +21,8 @@ from app.jobs import links
 from app.jobs.links import Checker
 from app.jobs.webhooks import Messenger
 from app.models import Delivery, LinkCheck, Region
-from app.services import regions, webhooks
+from app.services import regions
+from app.services.webhooks import webhooks
 from tests.fakes.outside import HERE, Names, fetcher
 from tests.fixtures.guides import NOW
 from tests.services.guide import EDITOR, live

@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Invalid, WegweiserError
 from app.models import Content, Fragment, Head, Page, Region, Revision, Slug, Snapshot, Target
-from app.services import pages, paragraphs, releasing, revisions, translations, tree
-from app.services.pages import Draft
+from app.services import tree
+from app.services.pages import pages, paragraphs, releasing, translations
+from app.services.pages.pages import Draft
 from app.services.reading import Shelf
+from app.services.segments import revisions
 from tests.fixtures.guides import NOW
 from tests.services.guide import PERSON, begun, live, translate
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from app.db import transactions_on
 from app.jobs.translating import clock
 from app.models import Content, Fragment
-from app.services import pages, releasing
-from app.services.pages import Draft
+from app.services.pages import pages, releasing
+from app.services.pages.pages import Draft
 from app.services.translation import dirty
 from tests.faults import plant as plants
 from tests.faults.plant import LANGUAGES, Plant, Provider, process, worker

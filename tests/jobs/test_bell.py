@@ -7,18 +7,23 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.db import open_engine
 from app.errors import Invalid
 from app.jobs import bell
 from app.jobs.bell import Bell, make_huey
+from app.models import Claim, Segment, User
 from app.services.translation import dirty
 from tests.fakes.deepl_server import FakeDeepL
 from tests.fixtures.databases import Templates, postgres
+from tests.fixtures.guides import NOW
 from tests.services.translation.shop import Shop
 
 OPEN = "Die Schule ist offen."
@@ -165,17 +170,33 @@ def test_a_task_that_breaks(huey: Huey, one_shop: Shop, caplog: pytest.LogCaptur
     assert ["current"] == one_shop.states(page)
 
 
+def left_open(session: Session) -> None:
+    """Somebody opened a paragraph last year."""
+    user = User(email="a@example.org", name="Ada", fs_uniquifier="a", created_at=NOW)
+    session.add(user)
+    session.flush()
+    segment = session.scalars(select(Segment.id)).first()
+    before = NOW - timedelta(days=365)
+    session.add(
+        Claim(segment_id=segment, language="en", user_id=user.id, since=before, until=before)
+    )
+
+
 def test_by_the_clock(huey: Huey, one_shop: Shop) -> None:
-    """Every minute work, every five minutes a comparison, at night everything and the provider's count."""
+    """Every minute work, every five minutes a comparison, in the morning mails, at night everything and
+    the provider's count."""
     found = ringing(one_shop, huey)
     found_names = sorted(task.__name__ for task in huey._registry._periodic_tasks)
-    assert ["_every_five_minutes", "_every_minute", "_look_outside", "_nightly"] == [
-        name.removeprefix("queue_task_") for name in found_names
-    ]
+    assert [
+        "_every_five_minutes", "_every_minute", "_in_the_morning", "_look_outside", "_nightly",
+    ] == [name.removeprefix("queue_task_") for name in found_names]  # fmt: skip
     one_shop.page(OPEN)
+    with one_shop.transaction() as session:
+        left_open(session)
     assert 1 == found._nightly()
     with one_shop.transaction() as session:
         assert 1 == len(dirty.noted(session))
+        assert None is session.scalar(select(Claim))
 
 
 @pytest.mark.filterwarnings(

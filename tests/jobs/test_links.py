@@ -18,8 +18,10 @@ from werkzeug import Request, Response
 from app.db import transactions_on
 from app.jobs.links import Checker, rebuild
 from app.models import Link, LinkCheck, LinkHost, Region
-from app.services import link_checking, pages, regions
-from app.services.link_checking import Claim
+from app.services import regions
+from app.services.links import link_checking
+from app.services.links.link_checking import Claim
+from app.services.pages import pages
 from tests.fakes.outside import HERE, Names, fetcher
 from tests.fixtures.guides import NOW
 from tests.services.guide import live

@@ -19,7 +19,7 @@ from app.jobs import scheduling as job
 from app.jobs.bell import Bell, make_huey
 from app.jobs.translating import clock
 from app.models import Content, Event, Region, Schedule
-from app.services import pages, scheduling
+from app.services.pages import pages, scheduling
 from tests.services.guide import begun, day, live, titles
 
 Open = Callable[[], AbstractContextManager[Session]]

@@ -18,8 +18,9 @@ from app.db import transactions_on
 from app.domain.webhooks.signing import is_ours
 from app.jobs.webhooks import Messenger
 from app.models import Delivery, Region, Webhook
-from app.services import regions, webhook_sending, webhooks
-from app.services.webhooks import PUBLISHED
+from app.services import regions
+from app.services.webhooks import webhook_sending, webhooks
+from app.services.webhooks.webhooks import PUBLISHED
 from tests.fakes.outside import HERE, Names, fetcher
 from tests.fixtures.guides import NOW
 from tests.services.guide import EDITOR, live

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from app.db import transaction
 from app.models import User
-from app.services import tokens
+from app.services.accounts import tokens
 from tests.fixtures.guides import NOW
 from tests.fixtures.office import Office
 

@@ -119,3 +119,19 @@ def test_the_state_of_each_language_is_told(machine: Made, office: Office) -> No
     told = machine("observer")("GET", "/regions/testdorf/status/").json
     assert ["en", "ar", "fa", "ru", "tr", "uk"] == [line["language"] for line in told]
     assert {"missing"} == {page["state"] for line in told for page in line["pages"]}
+
+
+def test_where_an_editor_decides_a_translator_publishes_nothing(
+    machine: Made, office: Office
+) -> None:
+    """Neither a page nor a push goes live; who may publish lets it."""
+    manager, call = machine("manager"), machine("translator")
+    told = manager("PATCH", "/regions/testdorf/policies/ar/", {"release": "editor"}).json
+    assert "editor" in [one["release"] for one in told["languages"] if one["code"] == "ar"]
+    where = place(office)
+    whole = {"title": "الوصول", "html": "<h2>الوصول</h2><p>البلدية مفتوحة الساعة 9.</p>"}
+    assert 200 == call("PUT", where, whole).status_code
+    assert 403 == call("POST", f"{where}publish/", {}).status_code
+    body = {"id": office.page("Ankommen"), "language": "ar", "publish": True, **whole}
+    assert 403 == call("POST", "/regions/testdorf/push/", body).status_code
+    assert 204 == machine("editor")("POST", f"{where}publish/", {}).status_code

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.exchange import cases
 from app.exchange.cases import Case
-from app.services import replaying
+from app.services.importing import replaying
 from tests.fixtures.guides import SHARED
 
 OWN_FILE = Path(__file__).with_name("cases.json")

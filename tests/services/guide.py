@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Base, Content, Fragment, Region, Revision
-from app.services import pages, releasing, takeover, translations
-from app.services.pages import Draft
+from app.services.pages import pages, releasing, takeover, translations
+from app.services.pages.pages import Draft
 from tests.fixtures.guides import NOW
 
 EDITOR = "editor@stadt.example"

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Content, Head, Region, RegionLanguage, Status, Target
-from app.services import freshness, paragraphs, releasing, translations
-from app.services.freshness import Paragraph
-from app.services.paragraphs import Saved
-from app.services.saving import Report
+from app.services.pages import paragraphs, releasing, translations
+from app.services.pages.paragraphs import Saved
+from app.services.segments import freshness
+from app.services.segments.freshness import Paragraph
+from app.services.segments.saving import Report
 from tests.services.guide import EDITOR, PERSON, day, live, revise
 
 COURSE = "Der Kurs beginnt im Mai."

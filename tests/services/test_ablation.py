@@ -13,7 +13,8 @@ from app.db import open_engine
 from app.domain.facts.values import Refused
 from app.domain.freshness import staleness
 from app.domain.revisions import alignment, carrying, changes
-from app.services import freshness, migrating, revisions, saving
+from app.services import migrating
+from app.services.segments import freshness, revisions, saving
 from tests.services.cases import OWN, SHARED_CASES, failing
 
 CASES = OWN + SHARED_CASES

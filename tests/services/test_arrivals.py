@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Content, Fragment, Region, Snapshot
-from app.services import releasing, translations
+from app.services.pages import releasing, translations
 from app.services.publishing import arrivals, publication
 from tests.fixtures.guides import NOW
 from tests.services.guide import day, live, translate

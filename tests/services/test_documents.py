@@ -6,8 +6,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from app.models import Region
-from app.services import pages, releasing
 from app.services.documents import Document, Wanted, renewed
+from app.services.pages import pages, releasing
 from tests.fixtures.guides import NOW
 from tests.services.guide import live, revise
 

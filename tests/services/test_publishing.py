@@ -10,7 +10,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.models import Catalogue, Fragment, Organisation, Region, Snapshot
-from app.services import regions, releasing
+from app.services import regions
+from app.services.pages import releasing
 from app.services.publishing import catalogue, publication
 from app.services.publishing.settings import Site, differs, site
 from tests.fixtures.guides import NOW

@@ -11,8 +11,9 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from app.models import Region
-from app.services import pages, regions, releasing
+from app.services import regions
 from app.services.documents import Document, join
+from app.services.pages import pages, releasing
 from app.services.publishing import catalogue, publication
 from app.services.reading import Shelf
 from tests.fixtures.guides import NOW

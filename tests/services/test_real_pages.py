@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from app.domain.segments.segmentation import split
 from app.models import Content, Head, Region, Target
-from app.services import releasing, targets
-from app.services.freshness import is_work
+from app.services.pages import releasing
+from app.services.segments import targets
+from app.services.segments.freshness import is_work
 from tests.fixtures.guides import AUGSBURG
 from tests.services.guide import day, live, revise
 from tests.services.paragraph_guide import judged, publish_language, states

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Invalid, NotFound
 from app.models import Catalogue, Language, Region, RegionLanguage
-from app.services import regions, translations
+from app.services import regions
+from app.services.pages import translations
 from app.services.publishing import catalogue, publication
 from app.services.regions import LanguageFacts
 from tests.fixtures.guides import NOW

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.errors import Invalid, NotFound
 from app.models import Content, Page, Region, Revision, Target
-from app.services import pages, regions, tree
+from app.services import regions, tree
+from app.services.pages import pages
 from tests.fixtures.guides import NOW
 from tests.services.guide import begun, day, live, live_in_english, shown, titles
 

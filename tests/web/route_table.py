@@ -182,5 +182,110 @@ ROWS = [
     Row("glossary.add", "terms", methods=("GET", "POST")),
     Row("glossary.change", "terms", {"number": 9999}, ("GET", "POST"), lacks=True),
     Row("glossary.remove", "terms", {"number": 9999}, ("POST",), lacks=True),
+    Row("glossary.tbx", "view"),
     Row("glossary_import.index", "terms", methods=("GET", "POST")),
+    Row("desk_entrance.index", SIGNED_IN, everywhere=True),
+    Row("desk_entrance.mail", SIGNED_IN, methods=("POST",), everywhere=True),
+    Row("queues.index", "translate", {"code": "CODE"}),
+    Row("queues.show", "translate", {"code": "CODE", "queue": "new"}),
+    Row("queues.tick", "translate", {"code": "CODE", "queue": "advise"}, ("POST",)),
+    Row("queues.untick", "translate", {"code": "CODE", "queue": "advise"}, ("POST",)),
+    Row("carried.index", "translate", {"code": "CODE"}),
+    Row("carried.undo", "translate", {"code": "CODE", "move": 9999}, ("POST",), lacks=True),
+    Row("assigning.index", "translate", {"code": "CODE"}),
+    Row("assigning.give", "translate", {"code": "CODE"}, ("POST",), lacks=True),
+    Row("assigning.take_back", "translate", {"code": "CODE", "page": "PAGE"}, ("POST",)),
+    Row("exchanges.index", "translate", {"code": "CODE"}),
+    Row("exchanges.give", "translate", {"code": "CODE"}, ("POST",)),
+    Row("exchanges.memory", "translate", {"code": "CODE"}),
+    Row("exchanges.end", "translate", {"code": "CODE", "key": "x"}, ("POST",), lacks=True),
+    Row("exchanges_files.bring", "translate", {"code": "CODE"}, ("POST",)),
+    Row("exchanges_files.show", "translate", {"code": "CODE", "number": 9999}),
+    Row("exchanges_files.choose", "translate", {"code": "CODE", "number": 9999}, ("POST",)),
+    Row("exchanges_files.apply", "translate", {"code": "CODE", "number": 9999}, ("POST",)),
+    Row("exchanges_files.drop", "translate", {"code": "CODE", "number": 9999}, ("POST",)),
+    *[
+        Row(f"segments.{name}", "translate", {"code": "CODE", "queue": "new"})
+        for name in ("first", "end")
+    ],
+    *[
+        Row(
+            f"{room}.{name}",
+            "translate",
+            {"code": "CODE", "queue": "new", "segment": 9999, **more},
+            methods,
+            lacks=True,
+        )
+        for room, methods, names in (
+            ("segments", ("GET",), ("show", "following", "previous")),
+            (
+                "decisions",
+                ("POST",),
+                ("accept", "confirm", "take_machine", "take_mine", "keep_theirs", "undo"),
+            ),
+            ("segment_notes", ("POST",), ("claim", "release", "keep", "drop", "say")),
+            ("segment_notes", ("POST",), ("settle", "judge")),
+        )
+        for name in names
+        for more in ({"number": 9999} if name in ("settle", "judge") else {},)
+    ],
+    Row("memories.index", "translate", {"code": "CODE"}),
+    *[
+        Row(f"memories.{name}", "translate", {"code": "CODE", "number": 9999}, methods, lacks=True)
+        for name, methods in (
+            ("show", ("GET", "POST")),
+            ("withdraw", ("POST",)),
+            ("offer", ("POST",)),
+        )
+    ],
+    Row("desk_terms.index", "translate", {"code": "CODE"}),
+    Row("desk_terms.table", "translate", {"code": "CODE"}),
+    Row("desk_terms.tbx", "translate", {"code": "CODE"}),
+    Row(
+        "desk_terms.change",
+        "wordings",
+        {"code": "CODE", "number": 9999},
+        ("GET", "POST"),
+        lacks=True,
+    ),
+    Row("desk_terms_files.index", "wordings", {"code": "CODE"}, ("GET", "POST")),
+    Row("memories_files.bring", "translate", {"code": "CODE"}, ("GET", "POST")),
+    Row("memories_files.show", "translate", {"code": "CODE", "number": 9999}),
+    Row("memories_files.apply", "translate", {"code": "CODE", "number": 9999}, ("POST",)),
+    Row("memories_files.drop", "translate", {"code": "CODE", "number": 9999}, ("POST",)),
+    Row("desk_pages.index", "translate", {"code": "CODE"}),
+    Row("desk_pages.show", "translate", {"code": "CODE", "page": "PAGE"}),
+    Row("desk_pages.preview", "translate", {"code": "CODE", "page": "PAGE"}),
+    Row("desk_pages.screen", "translate", {"code": "CODE", "page": "PAGE"}),
+    Row("desk_pages.history", "translate", {"code": "CODE", "segment": 9999}, lacks=True),
+    Row("page_deeds.save", "translate", {"code": "CODE", "page": "PAGE"}, ("POST",)),
+    *[
+        Row(
+            f"page_deeds.{deed}",
+            "translate",
+            {"code": "CODE", "page": "PAGE", "segment": 9999},
+            ("POST",),
+            {"seen-9999": "0.ab.000000000000", "text-9999": "x"},
+            lacks=True,
+        )
+        for deed in (
+            "save_one",
+            "confirm",
+            "take_machine",
+            "take_mine",
+            "keep_theirs",
+            "keep_draft",
+            "drop",
+        )
+    ],
+    Row("page_release.publish", "translate", {"code": "CODE", "page": "PAGE"}, ("POST",)),
+    Row("page_release.hand_in", "translate", {"code": "CODE", "page": "PAGE"}, ("POST",)),
+    Row("page_release.address", "translate", {"code": "CODE", "page": "PAGE"}, ("POST",)),
+    Row(
+        "page_release.serve_again",
+        "translate",
+        {"code": "CODE", "segment": 9999, "target": 1},
+        ("POST",),
+        lacks=True,
+    ),
 ]

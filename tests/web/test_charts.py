@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from app.services.translation.waits import MACHINE, PEOPLE, Wait, Waits
-from app.web.office import charts
+from app.web.office.overviews import charts
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

@@ -11,9 +11,9 @@ from app.web.office.deeds import PHRASES
 APP = Path(__file__).parents[2] / "app"
 THINGS = (
     "page|paragraph|translation|rollout|term|organisation|region|language|engine|job|user|token"
-    "|session|webhook|link"
+    "|session|webhook|link|comment|finding|memory"
 )
-OTHERS = {"id", "toml"}  # columns that keys point to, files
+OTHERS = {"id", "toml", "tmx"}  # columns that keys point to, files
 DEED = re.compile(rf"({THINGS})\.[a-z-]+")
 
 

@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.db import transaction
-from app.services import pages, releasing
-from app.services.pages import Draft
+from app.services.pages import pages, releasing
+from app.services.pages.pages import Draft
 from tests.fixtures.guides import NOW
 from tests.fixtures.office import Office
 

@@ -10,7 +10,9 @@ from sqlalchemy import select, update
 
 from app.db import reading, transaction
 from app.models import Content, Event, LinkCheck, Revision
-from app.services import link_checking, pages, regions, releasing
+from app.services import regions
+from app.services.links import link_checking
+from app.services.pages import pages, releasing
 from tests.fixtures.guides import NOW
 from tests.fixtures.office import Office
 

@@ -12,9 +12,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.db import reading, transaction
-from app.services import outlines, pages, regions, releasing, scheduling
-from app.services.pages import Draft
-from app.services.scheduling import Plan
+from app.services import outlines, regions
+from app.services.pages import pages, releasing, scheduling
+from app.services.pages.pages import Draft
+from app.services.pages.scheduling import Plan
 from tests.fixtures.guides import NOW
 from tests.fixtures.office import Office
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -54,7 +56,12 @@ def test_a_language_and_its_policy(office: Office, manager: FlaskClient) -> None
     assert 303 == manager.post(f"{path}pl/", data={**POLICY, "days": "3"}).status_code
     assert "live at once, marked" in page(manager, path)
     assert 303 == manager.post(f"{path}pl/place/", data={"step": "up"}).status_code
-    for data in ({**POLICY, "days": "x"}, {**POLICY, "days": "3", "machine": "maybe"}):
+    editors = {**POLICY, "days": "3", "release": "editor"}
+    assert 303 == manager.post(f"{path}pl/", data=editors).status_code
+    text = page(manager, f"{path}pl/")
+    assert re.search(r'id="release-editor" value="editor" checked', text)
+    wrong = {"days": "x"}, {"days": "3", "machine": "maybe"}, {"days": "3", "release": "never"}
+    for data in ({**POLICY, **one} for one in wrong):
         assert 422 == manager.post(f"{path}pl/", data=data).status_code
     assert 422 == manager.post(path, data={"tag": "../etc"}).status_code
     assert 409 == manager.post(path, data={"tag": "pl"}).status_code

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from app.config import complete
 from app.db import db, transaction
 from app.factory import create_app
-from app.services import accounts
+from app.services.accounts import accounts
 from app.web.account import throttling
 from tests.fixtures.office import PASSWORD, Office, give_password
 from tests.fixtures.post import Letters

@@ -15,7 +15,7 @@ from app.config import complete
 from app.db import db, reading, transaction
 from app.factory import create_app
 from app.models import User
-from app.services import accounts
+from app.services.accounts import accounts
 from tests.fakes.oidc_server import CLIENT, SECRET, OidcServer, a_key, oidc_server
 from tests.fixtures.office import Office
 

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from app.db import db, reading, transaction
 from app.models import Content, Event
-from app.services import pages, regions
+from app.services import regions
+from app.services.pages import pages
 from scripts.wide_guide import filled
 from tests.fixtures.databases import Templates, copied
 from tests.fixtures.guides import NOW, app_on
@@ -123,7 +124,7 @@ def test_filters_stand_in_the_address(office: Office) -> None:
 
 def test_long_lists_have_pages(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was asked for stays in the links to them."""
-    monkeypatch.setattr("app.web.office.tree.PER_PAGE", 2)
+    monkeypatch.setattr("app.web.office.tree.tree.PER_PAGE", 2)
     for number in range(5):
         make(office, f"Seite {number}")
     shown = text(office.as_("editor"), standing="draft", page="3")
@@ -261,7 +262,7 @@ def test_what_takes_too_long_is_left_for_a_further_step(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So that no request runs into the server's patience; the form of that step says all again."""
-    monkeypatch.setattr("app.web.office.bulk.PATIENCE", 0.0)
+    monkeypatch.setattr("app.web.office.tree.bulk.PATIENCE", 0.0)
     first, second = make(office, "Kita"), make(office, "Hort")
     data = {"page": [first, second], "go": "1", "target": office.page("Ankommen")}
     shown = office.as_("editor").post(f"{PAGES}bulk/move/", data=data).get_data(as_text=True)

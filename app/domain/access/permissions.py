@@ -14,6 +14,7 @@ ACTIONS = {
     "translate": "translate into a language and decide on machine texts",
     "order": "start machine work and rollouts, which cost money",
     "terms": "change the glossary",
+    "wordings": "say how a language puts the terms of the glossary",
     "links": "judge links",
     "settings": "change the region, its languages and policies",
     "users": "invite people and give them roles",
@@ -22,21 +23,24 @@ ACTIONS = {
 }
 READ = frozenset({"view"})
 AUTHOR = READ | {"write", "submit"}
-EDITOR = AUTHOR | {"publish", "arrange", "translate", "order", "terms", "links"}
+EDITOR = AUTHOR | {"publish", "arrange", "translate", "order", "terms", "wordings", "links"}
 MANAGER = EDITOR | {"settings", "users", "connect"}
+OF_LANGUAGES = frozenset({"translate", "wordings"})
+"""What is done in a language: a translator may do it in their own ones."""
+
 ROLES: dict[str, frozenset[str]] = {
     "administrator": MANAGER | {"found"},
     "manager": MANAGER,
     "editor": EDITOR,
     "author": AUTHOR,
-    "translator": READ | {"translate"},
+    "translator": READ | OF_LANGUAGES,
     "observer": READ,
 }
 SCOPES: dict[str, frozenset[str]] = {
     "read": READ,
     "write": AUTHOR | {"arrange", "links"},
     "publish": frozenset({"publish"}),
-    "translate": frozenset({"translate", "terms"}),
+    "translate": frozenset({"translate", "terms", "wordings"}),
     "manage": frozenset({"settings", "users", "connect", "order"}),
 }
 """What a token's scope lets through of what its owner may."""
@@ -83,7 +87,7 @@ def may(actor: Actor, action: str, region: str, language: str = "") -> bool:
 def _lets(grant: Grant, action: str, region: str, language: str) -> bool:
     if action not in ROLES[grant.role] or grant.region not in ("", region):
         return False
-    limited = grant.role == "translator" and action == "translate" and grant.languages
+    limited = grant.role == "translator" and action in OF_LANGUAGES and grant.languages
     return not limited or not language or language in grant.languages
 
 
@@ -106,3 +110,10 @@ def regions_of(actor: Actor, known: Iterable[str]) -> list[str]:
 def languages_of(actor: Actor, region: str, known: Sequence[str]) -> list[str]:
     """Those of a region's target languages that the actor may translate into, in that order."""
     return [code for code in known if may(actor, "translate", region, code)]
+
+
+def translates_only(actor: Actor, known: Sequence[str]) -> bool:
+    """Whether the actor translates in some of these regions, and has nothing else to do in any."""
+    other = [action for action in ACTIONS if action not in {"view", *OF_LANGUAGES}]
+    busy = any(may(actor, action, slug) for slug in known for action in other)
+    return not busy and any(may(actor, "translate", slug) for slug in known)

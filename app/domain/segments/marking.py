@@ -40,6 +40,11 @@ def by_machine(html: str) -> str:
     return f'<span class="wegweiser-machine" data-origin="machine">{html}</span>'
 
 
+def here(html: str) -> str:
+    """The paragraph that a preview is about."""
+    return f'<span id="wegweiser-here" class="wegweiser-here">{html}</span>'
+
+
 def page_note(words: str, language: str) -> str:
     """A line of our own at the end of a page, in the page's language."""
     return (

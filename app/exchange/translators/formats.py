@@ -34,7 +34,14 @@ FORMATS = {
 }
 USUAL = "xliff-2.1"
 _XLIFF_NAMES = (".xlf", ".xliff")
+LONGEST_NAME = 200
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+
+
+def file_name(given: str) -> str:
+    """What a file is called in lists and trails: no folders, nothing that cannot be shown, not endless."""
+    name = given.replace("\\", "/").rpartition("/")[2]
+    return "".join(filter(str.isprintable, name)).strip()[:LONGEST_NAME]
 
 
 def write(parcel: Parcel, name: str) -> bytes:

@@ -109,13 +109,18 @@ class Remembered:
 
 @dataclass(frozen=True)
 class Pair:
-    """A text with its translation that answers no export: found by its source text alone."""
+    """A text with its translation that answers no export: found by its source text alone.
+
+    `maker` is what the file says of who wrote it: "machine", or "" where it says nothing.
+    """
 
     unit: str
     source: str
     target: str
     target_tag: str
     order: tuple[int, ...] = ()
+    source_tag: str = ""
+    maker: str = ""
 
 
 @dataclass(frozen=True)

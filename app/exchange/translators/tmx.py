@@ -97,14 +97,21 @@ def _pairs(unit: etree._Element, core: str, told: str, at: int) -> Iterable[Pair
         for part in unit.iterfind(f"{core}tuv")
         if (seg := part.find(f"{core}seg")) is not None
     ]
-    source = next((seg for tag, seg in parts if _base(tag) == wanted), None)
+    told, source = next(((tag, seg) for tag, seg in parts if _base(tag) == wanted), ("", None))
     if source is None:
         return
     before = content(source, _role)
+    text, maker = read_unit(before, before)[0], _maker(unit, core)
     for tag, seg in parts:
         if seg is not source:
             target, order = read_unit(before, content(seg, _role))
-            yield Pair(f"tu {name}", read_unit(before, before)[0], target, tag, order)
+            yield Pair(f"tu {name}", text, target, tag, order, told, maker)
+
+
+def _maker(unit: etree._Element, core: str) -> str:
+    """Whether the unit says that a machine wrote its translation, as ours do."""
+    facts = {prop.get("type"): prop.text for prop in unit.iterfind(f"{core}prop")}
+    return "machine" if facts.get("x-origin") == "machine" else ""
 
 
 def _base(tag: str) -> str:

@@ -51,7 +51,15 @@ def _line(cells: Sequence[str]) -> list[str]:
 def read(archive: ZipFile) -> Arrival:
     """What came back; Invalid if there are macros or references to other files in it.
 
-    Kinds: format, macros, external, doctype, columns, and those of a table.
+    Kinds: those of `lines`, and those of a table.
+    """
+    return tables.arrival("xlsx", lines(archive))
+
+
+def lines(archive: ZipFile) -> Iterator[list[str]]:
+    """The cells of the first sheet as texts, line by line; Invalid if it is not safe to read them.
+
+    Kinds: zip, format, macros, external, doctype.
     """
     _check(archive)
     assert archive.fp is not None
@@ -61,7 +69,7 @@ def read(archive: ZipFile) -> Arrival:
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
         raise wrong("zip", "it is a damaged workbook") from error
     try:
-        return tables.arrival("xlsx", _lines(book))
+        yield from _lines(book)
     finally:
         book.close()
 

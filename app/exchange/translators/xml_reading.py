@@ -14,7 +14,9 @@ _BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-1
 _BARE = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*?\?>", re.ASCII)
 _ENCODING = re.compile(r"encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
-_HARMLESS = re.compile(r"\A<!DOCTYPE\s+tmx\s+SYSTEM\s+[\"'][\w.]*[\"']\s*>\s*")  # never looked up
+_HARMLESS = re.compile(
+    r"\A<!DOCTYPE\s+(?:tmx|martif)\s+SYSTEM\s+[\"'][\w.]*[\"']\s*>\s*"
+)  # never looked up
 _BEFORE_ROOT = re.compile(r"(?:\s++|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)
 
 

@@ -4,47 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    case,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-)
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session
 
-from app.domain.machines.urgency import WEIGHT
-from app.models import Assignment, Claim, Content, Finding, Head, Occurrence, Region, Status, Target
-from app.services.overviews.coverage import unseen
+from app.models import Claim, Content, Occurrence, Region, Status
+from app.services.desk.narrowing import EVERYTHING, LISTS, QUEUES, Filter, is_free, narrowed, walked
+from app.services.desk.rungs import GRAVE, RUNGS, Key, Mark, Rung, in_order
 
-QUEUES = (
-    "now", "changed", "new", "conflicts", "findings", "machine", "unverified", "advise",
+__all__ = ["EVERYTHING", "GRAVE", "QUEUES", "Filter", "Item", "counts", "items", "next_item"]
+
+COLUMNS = (
+    Status.segment_id, Status.content_id, Status.position, Status.state, Status.klass,
+    Status.severity, Status.since,
 )  # fmt: skip
-"""From what hurts readers most to what can be ticked off."""
-
-MOST_WORDS = 12  # of a search; more are not looked at
-GRAVE = 3  # severity from which on an old text may say something wrong
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What a translator wants to see of a queue: pages of a section (their ids), words in the German,
-    what has waited for so many days, what is theirs."""
-
-    pages: tuple[int, ...] | None = None
-    words: str = ""
-    days: int = 0
-    assigned_to: int | None = None
-
-
-EVERYTHING = Filter()
 
 
 @dataclass(frozen=True)
@@ -66,11 +41,18 @@ def counts(
     session: Session, region: Region, language: str, now: datetime, wanted: Filter = EVERYTHING
 ) -> dict[str, int]:
     """How many paragraphs wait in each queue; one may wait in several."""
-    columns = [
-        func.sum(case((_in(name, region, language), 1), else_=0)).label(name) for name in QUEUES
-    ]
-    row = session.execute(_narrowed(select(*columns), region, language, now, wanted)).one()
-    return {name: int(row._mapping[name] or 0) for name in QUEUES}
+    kinds = (Status.state, Status.severity, Status.unseen)
+    here = select(*kinds, func.count()).where(Status.region_id == region.id)
+    grouped = narrowed(here, region, language, now, wanted)
+    found = dict.fromkeys(QUEUES, 0)
+    for state, severity, unseen, number in session.execute(grouped.group_by(*kinds)):
+        for name, rungs in RUNGS.items():
+            if Rung(state, severity) in rungs and (unseen or name != "machine"):
+                found[name] += number
+    for name in LISTS:
+        query = walked(select(func.count()), region, language, name, now, wanted)
+        found[name] = session.scalar(query) or 0
+    return found
 
 
 def items(
@@ -91,27 +73,61 @@ def items(
     Urgency is severity weight × (1 + age in days ÷ 7), as long as nobody counts readers. `but` leaves
     segments out; with `user_id` those too that somebody else has open.
     """
-    claim = aliased(Claim)
-    query = _narrowed(
-        select(
-            Status.segment_id, Status.content_id, Occurrence.position, Occurrence.coded,
-            Status.state, Status.klass, Status.severity, Status.since, claim.user_id,
-        ),
-        region, language, now, wanted,
-    )  # fmt: skip
-    query = query.outerjoin(
-        claim,
-        (claim.segment_id == Status.segment_id)
-        & (claim.language == language)
-        & (claim.until > now),
-    ).where(_in(queue, region, language))
+    query = walked(select(*COLUMNS), region, language, queue, now, wanted)
     if but:
         query = query.where(Status.segment_id.not_in(but))
     if user_id is not None:
-        query = query.where(or_(claim.user_id.is_(None), claim.user_id == user_id))
-    order = (_urgency(session, now).desc(), Status.content_id, Occurrence.position)
-    rows = session.execute(query.order_by(*order).limit(limit).offset(offset))
-    return [Item(*row) for row in rows]
+        query = query.where(is_free(language, user_id, now))
+    rows = _first(session, query, queue, now, offset + limit)[offset:]
+    segments = [row.segment_id for row in rows]
+    texts, held = _texts(session, segments), _claimed(session, segments, language, now)
+    return [
+        Item(
+            row.segment_id, row.content_id, row.position, texts.get(row.segment_id, ""), row.state,
+            row.klass, row.severity, row.since, held.get(row.segment_id),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _first(
+    session: Session, query: Select[*tuple[Any, ...]], queue: str, now: datetime, number: int
+) -> list[Row[Any]]:
+    """The most urgent paragraphs that a query of COLUMNS finds, so many of them."""
+    found: list[Row[Any]] = []
+    for rung in RUNGS.get(queue, ()):
+        on_it = query.where(rung.holds()).order_by(*in_order()).limit(number)
+        found += session.execute(on_it).all()
+    if queue not in RUNGS:
+        found += session.execute(query).all()
+
+    def key(row: Row[Any]) -> Key:
+        return Mark(row.severity, row.since, row.content_id, row.position).key(now)
+
+    return sorted(found, key=key)[:number]
+
+
+def _texts(session: Session, segments: Collection[int]) -> dict[int, str]:
+    """The published German of paragraphs."""
+    if not segments:
+        return {}
+    rows = session.execute(
+        select(Occurrence.segment_id, Occurrence.coded)
+        .join(Content, Content.published_revision_id == Occurrence.revision_id)
+        .where(Occurrence.segment_id.in_(segments))
+    )
+    return dict(iter(rows))
+
+
+def _claimed(
+    session: Session, segments: Collection[int], language: str, now: datetime
+) -> dict[int, int]:
+    rows = session.execute(
+        select(Claim.segment_id, Claim.user_id).where(
+            Claim.segment_id.in_(segments), Claim.language == language, Claim.until > now
+        )
+    )
+    return dict(iter(rows))
 
 
 def next_item(
@@ -128,93 +144,3 @@ def next_item(
     """What to open next, if anything is left."""
     found = items(session, region, language, queue, now, wanted, but=but, user_id=user_id, limit=1)
     return found[0] if found else None
-
-
-def _narrowed(
-    query: Select[*tuple[Any, ...]],
-    region: Region,
-    language: str,
-    now: datetime,
-    wanted: Filter,
-) -> Select[*tuple[Any, ...]]:
-    """The paragraphs with words of what readers can have, joined to what is served for them."""
-    query = (
-        query.select_from(Status)
-        .join(Content, Content.id == Status.content_id)
-        .join(
-            Occurrence,
-            (Occurrence.revision_id == Content.published_revision_id)
-            & (Occurrence.segment_id == Status.segment_id),
-        )
-        .outerjoin(
-            Head, (Head.segment_id == Status.segment_id) & (Head.language == Status.language)
-        )
-        .outerjoin(Target, Target.id == Head.target_id)
-        .where(Content.region_id == region.id, Content.archived_at.is_(None))
-        .where(Status.language == language, Status.characters > 0)
-    )
-    if wanted.pages is not None:
-        query = query.where(Status.content_id.in_(wanted.pages))
-    if wanted.words:
-        query = query.where(
-            and_(
-                *(
-                    Occurrence.coded.icontains(word, autoescape=True)
-                    for word in wanted.words.split()[:MOST_WORDS]
-                )
-            )
-        )
-    if wanted.days:
-        query = query.where(Status.since <= now - timedelta(days=wanted.days))
-    if wanted.assigned_to is not None:
-        query = query.where(_assigned(language, wanted.assigned_to))
-    return query
-
-
-def _assigned(language: str, user_id: int) -> ColumnElement[bool]:
-    return exists().where(
-        Assignment.content_id == Status.content_id,
-        Assignment.language == language,
-        Assignment.user_id == user_id,
-    )
-
-
-def _in(queue: str, region: Region, language: str) -> ColumnElement[bool]:
-    """Whether a paragraph belongs into a queue."""
-    stale = Status.state == "stale"
-    rules: dict[str, ColumnElement[bool]] = {
-        "now": stale & (Status.severity >= GRAVE),
-        "changed": stale & (Status.severity < GRAVE),
-        "new": Status.state == "missing",
-        "unverified": Status.state == "unverified",
-        "advise": Status.state == "advise",
-        "machine": Status.state.in_(("current", "advise")) & unseen(Content.region_id == region.id),
-        "findings": exists().where(Finding.target_id == Target.id, Finding.dismissed_at.is_(None)),
-        "conflicts": _other_text(language),
-    }
-    return rules[queue]
-
-
-def _other_text(language: str) -> ColumnElement[bool]:
-    """Whether a person's text for the present German was kept beside what is served."""
-    draft = aliased(Target)
-    return exists().where(
-        draft.segment_id == Status.segment_id,
-        draft.language == language,
-        draft.origin == "human",
-        draft.quality == "draft",
-        draft.made_against == Occurrence.hash,
-        draft.id > func.coalesce(Head.target_id, 0),
-    )
-
-
-def _urgency(session: Session, now: datetime) -> ColumnElement[Any]:
-    weight = case(WEIGHT, value=Status.severity, else_=1.0)
-    return weight * (1 + _days(session, now) / 7)
-
-
-def _days(session: Session, now: datetime) -> ColumnElement[Any]:
-    """How long a paragraph has waited, in days; databases count time in their own ways."""
-    if session.get_bind().dialect.name == "sqlite":
-        return func.julianday(literal(now.isoformat())) - func.julianday(Status.since)
-    return func.extract("epoch", literal(now) - Status.since) / 86400

@@ -13,9 +13,9 @@ from app.domain.revisions.word_diff import Stretch
 from app.domain.segments.codes import visible
 from app.domain.segments.segmentation import split
 from app.models import Content, Revision
-from app.services import histories
 from app.services.editing.autosave import Kept
 from app.services.editing.typed import Typed
+from app.services.pages import histories
 
 BESIDE = ("title", "icon", "organisation")
 

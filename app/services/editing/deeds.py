@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from app.domain.access.permissions import Actor
 from app.errors import Conflict, Invalid
 from app.models import Content, Region, Revision
-from app.services import events, pages, releasing, tree, withdrawing
+from app.services import events, tree
 from app.services.editing import autosave
-from app.services.pages import Draft
-from app.services.saving import Report
+from app.services.pages import pages, releasing, withdrawing
+from app.services.pages.pages import Draft
+from app.services.segments.saving import Report
 
 
 def create(

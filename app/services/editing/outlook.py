@@ -10,9 +10,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models import Content
-from app.services import pages, releasing
-from app.services.looks import look_of
-from app.services.saving import ParagraphChange, Report
+from app.services.pages import pages, releasing
+from app.services.segments.looks import look_of
+from app.services.segments.saving import ParagraphChange, Report
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from app.domain.freshness.showing import Policy
 from app.errors import NotFound
 from app.models import Content, Fragment, Organisation, Region, Takeover
-from app.services import freshness, pages, regions, releasing, translations, tree
-from app.services.looks import look
-from app.services.pages import Draft
+from app.services import regions, tree
+from app.services.pages import pages, releasing, translations
+from app.services.pages.pages import Draft
 from app.services.publishing import texts
 from app.services.publishing.texts import Setting, Texts
+from app.services.segments import freshness
+from app.services.segments.looks import look
 
 Link = Callable[[int], str]
 
@@ -71,35 +73,40 @@ def screen(
             number = content.working.number
             pages.revise(session, content, draft, based_on=number, author="", now=now)
         releasing.release(session, content, now)
-        return _seen(session, region, content, language, link, now)
+        return seen(session, region, content, language, link, now)
     finally:
         savepoint.rollback()
 
 
-def _seen(
-    session: Session, region: Region, content: Content, language: str, link: Link, now: datetime
+def seen(
+    session: Session,
+    region: Region,
+    content: Content,
+    language: str,
+    link: Link,
+    now: datetime,
+    mark: int = 0,
 ) -> Screen:
-    shown = _texts(session, region, content, language, link, now)
+    """The published page in a language, by what is stored at this moment; `mark` names a paragraph that
+    is marked."""
+    entry = next(e for e in region.languages if e.language.code == language)
+    policy = Policy(entry.stale_policy, entry.missing_policy, entry.machine_after_days)
+    setting = Setting(language, content.source_language, policy, link, now, mark)
+    shown = _texts(session, content, setting)
     beside, missing = look(content), ""
     if language != content.source_language:
         missing = translations.untranslated(session, content, language)
     behind = session.get(Organisation, beside.organisation_id) if beside.organisation_id else None
     organised = Organised(behind.name, behind.website, behind.logo) if behind else None
-    spoken = next(e.language for e in region.languages if e.language.code == language)
     return Screen(
-        language, spoken.direction, shown.title, shown.content, beside.icon, organised,
+        language, entry.language.direction, shown.title, shown.content, beside.icon, organised,
         tuple(_above(session, content, language)), tuple(_below(session, content, language)),
         missing,
     )  # fmt: skip
 
 
-def _texts(
-    session: Session, region: Region, content: Content, language: str, link: Link, now: datetime
-) -> Texts:
-    entry = next(e for e in region.languages if e.language.code == language)
-    policy = Policy(entry.stale_policy, entry.missing_policy, entry.machine_after_days)
-    setting = Setting(language, content.source_language, policy, link, now)
-    revision = content.published
+def _texts(session: Session, content: Content, setting: Setting) -> Texts:
+    revision, language = content.published, setting.language
     assert revision is not None
     if language == content.source_language:
         return texts.source_texts(revision, setting)

@@ -25,8 +25,9 @@ from app.models import (
     Translation,
 )
 from app.models import Segment as SegmentRow
-from app.services import pages, regions, tree
+from app.services import regions, tree
 from app.services.overviews.coverage import unseen
+from app.services.pages import pages
 from app.services.publishing.settings import site
 
 WAITING = ("stale", "missing")

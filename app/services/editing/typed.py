@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.errors import Invalid
 from app.models import Content, Region, Revision
-from app.services import organisations
-from app.services.looks import Look, look_of
-from app.services.pages import Draft
+from app.services.pages.pages import Draft
+from app.services.segments.looks import Look, look_of
+from app.services.settings import organisations
 
 LONGEST = 1_000_000  # characters of one field
 

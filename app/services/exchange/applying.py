@@ -13,11 +13,15 @@ from app.domain.access.permissions import Actor
 from app.domain.exchange.row_states import APPLIED, NEWER, OLDER, UNCHANGED
 from app.exchange.translators.parcels import Arrival
 from app.models import Content, Export, ExportItem, Region, Target
-from app.services import access, checking, events, glossary, releasing, targets, tree
+from app.services import access, events, tree
+from app.services.desk import release
 from app.services.exchange.places import Place
 from app.services.exchange.previewing import export_of, preview
 from app.services.exchange.rows import Preview, Row
+from app.services.pages import releasing
 from app.services.publishing import publication
+from app.services.quality import checking, glossary
+from app.services.segments import targets
 
 KEPT = (APPLIED, OLDER, NEWER)
 """The row states whose texts are kept; which of them readers get is each decision's."""
@@ -38,16 +42,21 @@ def apply(
 ) -> Preview:
     """Do what a preview of the file says at this moment, and return it; errors as by `preview`.
 
-    A text that is older than what is online, or answers an older source, is kept beside it. The
-    audit trail names the `file` and its units, page by page.
+    A text that is older than what is online, or answers an older source, is kept beside it. Pages that
+    are complete with it go live where the language wants that at once. The audit trail names the
+    `file` and its units, page by page.
     """
     region = access.region(session, who, "translate", slug, language)
     tree.lock(session, region.id)
     found = preview(session, who, slug, language, arrival, now, take=take)
     kept = [(row, row.place) for row in found.rows if row.place and row.state in KEPT]
     _write(session, region, language, kept, who, now)
-    _settle(session, language, {place.content_id for _, place in kept}, now)
+    contents = sorted({place.content_id for _, place in kept})
+    _settle(session, language, contents, now)
     _note(session, region, found, who, file, now)
+    for content_id in contents:
+        content = session.get_one(Content, content_id)
+        release.when_complete(session, who, region, content, language, now)
     if arrival.key:
         _answer(session, export_of(session, region, language, arrival.key), found.rows, now)
     session.flush()
@@ -85,7 +94,7 @@ def _draft(language: str, row: Row, place: Place, who: Actor, now: datetime) -> 
 
 def _settle(session: Session, language: str, contents: Iterable[int], now: datetime) -> None:
     """Compare and publish each content once, however many of its paragraphs came."""
-    for content_id in sorted(contents):
+    for content_id in contents:
         content = session.get_one(Content, content_id, populate_existing=True)
         if content.published_revision_id is not None:
             judged = releasing.settle(session, content, now, only=(language,)).after

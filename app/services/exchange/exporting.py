@@ -54,7 +54,8 @@ def export(
     _check(form, only, days)
     chosen = choose(session, region, language, only, pages)
     if not chosen.pages:
-        raise Invalid(f"region {slug!r} has nothing {only} in {language!r}, so nothing is exported")
+        why = f"region {slug!r} has nothing {only} in {language!r}, so nothing is exported"
+        raise Invalid(why, "only", "nothing")
     row = Export(
         key=secrets.token_urlsafe(12), region_id=region.id, language=language, author=who.name,
         format=form, made_at=now, until=now + timedelta(days=days),
@@ -74,11 +75,16 @@ def export(
 
 def _check(form: str, only: str, days: int) -> None:
     if form not in formats.FORMATS:
-        raise Invalid(f"format {form!r} is unknown; there are {', '.join(formats.FORMATS)}")
+        raise Invalid(
+            f"format {form!r} is unknown; there are {', '.join(formats.FORMATS)}",
+            "format",
+            "choice",
+        )
     if only not in ONLY:
-        raise Invalid(f"only {only!r}: there are {', '.join(ONLY)}")
+        raise Invalid(f"only {only!r}: there are {', '.join(ONLY)}", "only", "choice")
     if not 1 <= days <= MOST_DAYS:
-        raise Invalid(f"days {days}: an export lasts 1 to {MOST_DAYS} days")
+        why = f"days {days}: an export lasts 1 to {MOST_DAYS} days"
+        raise Invalid(why, "days", "days", str(MOST_DAYS))
 
 
 def _remember(session: Session, row: Export, chosen: Chosen) -> None:

@@ -16,10 +16,12 @@ from app.domain.quality.glossary import Term
 from app.domain.revisions.word_diff import Stretch, word_diff
 from app.models import Content, Region, Target
 from app.models import Segment as SegmentRow
-from app.services import checking, glossary, material, outlines
+from app.services import outlines
 from app.services.exchange.places import Place
 from app.services.exchange.rows import Row
-from app.services.material import Material
+from app.services.quality import checking, glossary
+from app.services.segments import material
+from app.services.segments.material import Material
 
 
 @dataclass

@@ -16,8 +16,10 @@ from app.exchange.translators import tmx
 from app.exchange.translators.parcels import Remembered
 from app.models import Content, Language, Region, SourceText, Target
 from app.models import Segment as SegmentRow
-from app.services import access, moves, regions
-from app.services.stored_segments import codes_from_json
+from app.services import access, regions
+from app.services.segments import moves
+from app.services.segments.stored_segments import codes_from_json
+from app.services.translation.memory.memory_vetoes import never_vetoed
 
 BATCH = 1000
 
@@ -26,7 +28,7 @@ def export(
     session: Session, who: Actor, now: datetime, slug: str = "", language: str = ""
 ) -> tuple[bytes, int]:
     """The memory of a region (or of all, for those who may see all) as TMX, into one language or
-    every one; and how many units it has. Drafts and what was taken back are not in it."""
+    every one; and how many units it has. Drafts and what was taken back or withdrawn are not in it."""
     if slug:
         region = access.region(session, who, "view", slug)
         source = regions.source_code(region)
@@ -56,7 +58,7 @@ def _remembered(session: Session, slug: str, language: str, source: str) -> Iter
         .join(Region, Region.id == Content.region_id)
         .join(Language, Language.code == Target.language)
         .where(Target.quality != "draft", Content.source_language == source)
-        .where(moves.never_taken_back())
+        .where(moves.never_taken_back(), never_vetoed())
         .order_by(Target.id.desc())
         .execution_options(yield_per=BATCH)
     )  # fmt: skip

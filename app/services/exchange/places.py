@@ -15,9 +15,9 @@ from app.domain.freshness.staleness import Source
 from app.domain.segments.segmentation import Segment
 from app.models import Content, Export, ExportItem, Head, Occurrence, Target
 from app.models import Segment as SegmentRow
-from app.services import targets
-from app.services.stored_segments import codes_from_json
-from app.services.translation.memory_rows import makers
+from app.services.segments import targets
+from app.services.segments.stored_segments import codes_from_json
+from app.services.translation.memory.memory_rows import makers
 
 
 @dataclass(frozen=True)

@@ -41,19 +41,24 @@ def preview(
     region, language.
     """
     region = access.region(session, who, "translate", slug, language)
-    regions.check_target(region, language)
-    _check_language(session, language, arrival)
-    if not arrival.key:
+    export = admit(session, region, language, arrival)
+    if export is None:
         judge = bench(session, region, language, now, None)
         rows, ignored = by_source.rows(session, region, judge, arrival, take)
         return Preview(slug, language, arrival.format, "", tuple(rows), ignored=ignored)
-    export = export_of(session, region, language, arrival.key)
     found = places.of_export(session, export)
     judge = bench(session, region, language, now, export.made_at)
     rows = _rows(judge, found, arrival.units, take)
     absent = len(found.keys() - {segment_of(unit.unit) for unit in arrival.units})
     is_late = export.ended_at is not None or export.until < now
     return Preview(slug, language, arrival.format, export.key, tuple(rows), absent, is_late)
+
+
+def admit(session: Session, region: Region, language: str, arrival: Arrival) -> Export | None:
+    """The export that a file answers, if any; Invalid as by `preview` if it belongs elsewhere."""
+    regions.check_target(region, language)
+    _check_language(session, language, arrival)
+    return export_of(session, region, language, arrival.key) if arrival.key else None
 
 
 def _check_language(session: Session, language: str, arrival: Arrival) -> None:

@@ -16,8 +16,8 @@ from app.domain.segments.segmentation import Segment
 from app.exchange.translators.parcels import Page, Previous, Unit
 from app.models import Content, Head, Occurrence, Region, SourceText, Status, Target
 from app.services import outlines
-from app.services.stored_segments import codes_from_json, kind_at
-from app.services.translation import memory_rows
+from app.services.segments.stored_segments import codes_from_json, kind_at
+from app.services.translation.memory import memory_rows
 
 ONLY = {
     "open": ("missing", "stale"),

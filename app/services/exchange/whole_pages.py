@@ -16,8 +16,10 @@ from app.domain.takeover.adoption import adopt_segment, pair
 from app.exchange.translators.parcels import WholePage
 from app.models import Content, Occurrence, Region
 from app.models import Segment as SegmentRow
-from app.services import addresses, link_identity, targets
 from app.services.exchange.places import Place, made_by, online_of, source_now, standing_now
+from app.services.pages import addresses
+from app.services.publishing import link_identity
+from app.services.segments import targets
 
 Answer = tuple[str, str, Place | None]  # unit, text, place
 

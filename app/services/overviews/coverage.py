@@ -15,7 +15,7 @@ from app.models import Content, Head, Region, Status, Target
 from app.models import Segment as SegmentRow
 from app.services import regions
 from app.services.overviews.holdings import Held, Holdings
-from app.services.statuses import CARRIED
+from app.services.segments.statuses import CARRIED
 
 KINDS = ("current", "check", "stale", "missing")
 """What a paragraph counts as: fine; fine, but a person should look (a spelling changed in German, a

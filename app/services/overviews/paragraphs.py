@@ -13,7 +13,7 @@ from app.domain.segments.codes import visible
 from app.models import Content, Head, Occurrence, Region, Status, Target
 from app.services.overviews.coverage import unseen
 from app.services.overviews.holdings import Holdings
-from app.services.revisions import codes_from_json
+from app.services.segments.revisions import codes_from_json
 
 SHOWN = 160  # characters of a paragraph's German
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.models import Content, Job, Occurrence, Region, Status, Target
 from app.services import regions
 from app.services.overviews.holdings import Held, Holdings
-from app.services.revisions import BODY
+from app.services.segments.revisions import BODY
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Fragment, Region
-from app.services import webhooks
 from app.services.publishing import linking
 from app.services.publishing.settings import Site
 from app.services.publishing.versions import KIND
+from app.services.webhooks import webhooks
 
 Key = tuple[int, str]  # content and language
 NOTHING, PLACE, TEXT = "", "place", "text"

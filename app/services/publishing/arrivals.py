@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from app.models import Fragment, Region, Translation
 from app.services import tree
-from app.services.freshness import Judged
 from app.services.publishing import announcing, versions
 from app.services.publishing.announcing import NOTHING, TEXT, Key
 from app.services.publishing.fragments import Press, linking_to
@@ -19,6 +18,7 @@ from app.services.publishing.placing import Entry, Placing, available, placing
 from app.services.publishing.rows import Rows, remove_gone, replace_place, stored, write
 from app.services.publishing.settings import Site, site
 from app.services.publishing.versions import KIND
+from app.services.segments.freshness import Judged
 
 Standing = tuple[str, int, int | None, int]  # path, depth, parent, order
 NOWHERE: Standing = ("", 0, None, 0)

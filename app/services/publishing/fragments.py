@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from app.domain.freshness.showing import Policy
 from app.models import Content, Fragment, Organisation, Region, Revision, Takeover, Translation
-from app.services.freshness import Judged, Paragraph, judge_content
 from app.services.publishing import freshness_json
 from app.services.publishing.placing import Placing
 from app.services.publishing.settings import Site
@@ -27,7 +26,8 @@ from app.services.publishing.texts import (
     taken_over,
     target_texts,
 )
-from app.services.revisions import occurrences
+from app.services.segments.freshness import Judged, Paragraph, judge_content
+from app.services.segments.revisions import occurrences
 from schemas.moment import local_form, utc_form
 from schemas.page import PageSchema
 

@@ -12,9 +12,9 @@ from app.domain.freshness.page_status import State, summarise
 from app.domain.segments import marking
 from app.domain.segments.codes import visible
 from app.models import Content, Occurrence
-from app.services.carrying import characters
-from app.services.freshness import Paragraph, source_of
 from app.services.publishing.texts import Texts, is_unseen, shown
+from app.services.segments.carrying import characters
+from app.services.segments.freshness import Paragraph, source_of
 from schemas.freshness import PageFreshnessSchema
 from schemas.moment import utc_form
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from app.models import Catalogue, Content, Fragment, Region, Translation
 from app.services import tree
-from app.services.freshness import Judged
 from app.services.publishing import announcing, versions
 from app.services.publishing.announcing import NOTHING, TEXT, Key
 from app.services.publishing.catalogue import publish_catalogue
@@ -20,6 +19,7 @@ from app.services.publishing.placing import Placing, placing
 from app.services.publishing.rows import Rows, remove_gone, stored, write
 from app.services.publishing.settings import Site, differs, site
 from app.services.publishing.texts import Texts
+from app.services.segments.freshness import Judged
 
 
 def publish_texts(

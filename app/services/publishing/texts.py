@@ -18,8 +18,8 @@ from app.domain.segments.codes import Code, visible
 from app.domain.segments.sanitising import clean
 from app.domain.segments.segmentation import fill, render
 from app.models import Content, Revision, Takeover
-from app.services.freshness import Paragraph
-from app.services.revisions import BODY
+from app.services.segments.freshness import Paragraph
+from app.services.segments.revisions import BODY
 from app.services.wording import N_, locale, say
 
 BEING_REVISED = N_("The German text changed on {date}. This translation is being revised.")
@@ -38,6 +38,7 @@ class Setting:
     policy: Policy
     link: Callable[[int], str]  # the address of a content in this language
     now: datetime | None = None
+    mark: int = 0  # a paragraph that previews show marked
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ def _piece(paragraph: Paragraph, setting: Setting) -> str:
         pieces.append(_note(BEING_REVISED, setting, view.since))
     if view.note == "changed":
         pieces.insert(len(pieces) - 1, _note(CHANGED, setting, view.since) + "<br>")
-    return "".join(pieces)
+    html = "".join(pieces)
+    return marking.here(html) if paragraph.segment_id == setting.mark else html
 
 
 def _target(paragraph: Paragraph, setting: Setting, view: Shown) -> str:

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models import Content, Region
-from app.services import events, releasing, translations, tree
+from app.services import events, tree
 from app.services.overviews import waiting
+from app.services.pages import releasing, translations
 from app.services.publishing import publication
 from app.services.translation import appearing
 

@@ -14,8 +14,8 @@ from app.domain.machines.machine_text import encode
 from app.domain.segments.segmentation import has_words
 from app.models import Content, EngineState, Region
 from app.services import regions
-from app.services.freshness import Judged, Paragraph, is_work, judge_content
 from app.services.overviews.holdings import Held
+from app.services.segments.freshness import Judged, Paragraph, is_work, judge_content
 from app.services.translation import engines
 from app.services.translation.engines import Engine, Engines, capability
 from app.services.translation.reconciling import is_machine_work, policy, remembered

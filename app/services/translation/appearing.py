@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from app.domain.segments.segmentation import has_words
 from app.models import Content, Head, Region, Translation
-from app.services import releasing, targets, translations
-from app.services.freshness import source_of
+from app.services.pages import releasing, translations
 from app.services.publishing import arrivals, publication
-from app.services.revisions import occurrences
+from app.services.segments import targets
+from app.services.segments.freshness import source_of
+from app.services.segments.revisions import occurrences
 
 
 def show(session: Session, content: Content, languages: Collection[str], now: datetime) -> None:

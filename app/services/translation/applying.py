@@ -22,7 +22,9 @@ from app.domain.segments.codes import CODE
 from app.domain.segments.sanitising import UNWANTED
 from app.domain.segments.segmentation import Segment
 from app.models import Content, Job, MachineCall, Region, Target
-from app.services import checking, glossary, targets, tree
+from app.services import tree
+from app.services.quality import checking, glossary
+from app.services.segments import targets
 from app.services.translation import appearing, budget, engines
 from app.services.translation.drafts import WAITS_FOR_REVIEW
 from app.services.translation.planning import Item, Plan

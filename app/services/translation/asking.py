@@ -11,7 +11,7 @@ from app.domain.freshness.staleness import Source
 from app.domain.machines.machine import Request
 from app.domain.segments.codes import visible
 from app.models import Content, EngineState, Page, Revision
-from app.services import glossary_sync
+from app.services.quality import glossary_sync
 from app.services.translation.engines import capability
 
 CONTEXT = 8 * 1024  # bytes of German round about

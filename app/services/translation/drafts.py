@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.domain.machines.machine_text import LAST_RUNG
 from app.models import Content, Job, Region, Target
-from app.services import checking, regions
-from app.services.freshness import Judged, needs_machine
+from app.services import regions
+from app.services.quality import checking
+from app.services.segments.freshness import Judged, needs_machine
 
 WAITS_FOR_REVIEW = "waits for review"
 """The reason of a job that is done and whose translation is a draft."""

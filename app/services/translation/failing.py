@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import TranslationFailed
 from app.models import EngineState, Job, MachineCall
-from app.services import glossary_sync
+from app.services.quality import glossary_sync
 from app.services.translation import budget, engines
 from app.services.translation.applying import MOST_TRIES
 from app.services.translation.planning import Plan

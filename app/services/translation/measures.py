@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session, aliased
 from app.domain.machines.measuring import nearest_rank, ratio, weighted
 from app.models import Content, MachineCall, Region, Status, Target
 from app.models import Segment as SegmentRow
-from app.services import statuses
+from app.services.segments import statuses
 from app.services.translation import renewals
+from app.services.translation.memory import memory_keeping
 from app.services.translation.renewals import Renewal
 
 CRITICAL = 4  # severity
@@ -177,6 +178,7 @@ def _corrections(
             & (person.id > Target.id),
         )
         .where(Content.region_id == region_id, Target.origin == "machine")
+        .where(Content.kind != memory_keeping.KIND)  # another house's machine wrote that
         .order_by(Target.id, person.id.desc())
     )
     rows = session.execute(query.where(Target.at >= since) if since else query)

@@ -14,8 +14,8 @@ from app.domain.freshness.staleness import Source
 from app.domain.machines.machine import Request, price
 from app.domain.machines.machine_text import LAST_RUNG, encode
 from app.models import Content, Job, MachineCall, Region
-from app.services.freshness import source_of
-from app.services.revisions import occurrences
+from app.services.segments.freshness import source_of
+from app.services.segments.revisions import occurrences
 from app.services.translation import budget
 from app.services.translation.asking import request
 from app.services.translation.engines import Engine, Engines, capability, choose, state

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.domain.machines import sentences
 from app.domain.machines.sentences import Piece
 from app.models import Content, Head, Occurrence, Target
-from app.services import targets
+from app.services.segments import targets
 
 
 def prefill(session: Session, segment_id: int, language: str) -> tuple[Piece, ...]:

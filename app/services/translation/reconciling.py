@@ -12,9 +12,15 @@ from sqlalchemy.orm import Session
 from app.domain.machines.urgency import ROLLOUT, priority
 from app.models import Content, Job, MachineCall, Region, RegionLanguage, Revision
 from app.services import regions, tree
-from app.services.freshness import Judged, Paragraph, judge_content, needs_machine
-from app.services.targets import serve, write
-from app.services.translation import appearing, budget, drafts, memory, precedence
+from app.services.segments.freshness import Judged, Paragraph, judge_content, needs_machine
+from app.services.segments.targets import serve, write
+from app.services.translation import (
+    appearing,
+    budget,
+    drafts,
+    precedence,
+)
+from app.services.translation.memory import memory
 
 DEBOUNCE = timedelta(seconds=60)
 AT_ONCE = 4  # severity of critical changes

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session, aliased
 
 from app.models import Content, HeadMove, Occurrence, Revision, Target
 from app.models import Segment as SegmentRow
-from app.services import moves
-from app.services.carrying import RULE
+from app.services.segments import moves
+from app.services.segments.carrying import RULE
 
 History = dict[int, tuple[list[datetime], list[str]]]
 

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from app.errors import Conflict, Invalid, NotFound
 from app.models import Content, Head, HeadMove, Target
 from app.models import Segment as SegmentRow
-from app.services import moves, releasing, targets, tree
+from app.services import tree
+from app.services.pages import releasing
 from app.services.publishing import publication
+from app.services.segments import moves, targets
 
 
 def undo(session: Session, head_move_id: int, author: str, now: datetime) -> Head:

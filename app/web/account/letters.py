@@ -7,8 +7,8 @@ from typing import Any
 from flask import current_app, render_template
 from flask_babel import force_locale, get_locale
 
-from app.web.account.mailing import Mail, Post
-from app.web.words import LANGUAGES
+from app.exchange.mailing import Mail, Post
+from app.web.words import SPOKEN
 
 
 def letter(kind: str, to: str, name: str, locale: str = "", **values: Any) -> Mail:
@@ -16,7 +16,7 @@ def letter(kind: str, to: str, name: str, locale: str = "", **values: Any) -> Ma
 
     A person who chose no language is written to in that of whoever caused the mail.
     """
-    language = locale if locale in LANGUAGES else asking()
+    language = locale if locale in SPOKEN else asking()
     with force_locale(language):
         text = render_template(f"mail/{kind}.txt", name=name, base_url=base_url(), **values)
     subject, _, body = text.strip().partition("\n")
@@ -26,7 +26,7 @@ def letter(kind: str, to: str, name: str, locale: str = "", **values: Any) -> Ma
 def asking() -> str:
     """The language of whoever asks just now."""
     found = get_locale()
-    return found.language if found and found.language in LANGUAGES else LANGUAGES[0]
+    return found.language if found and found.language in SPOKEN else "de"
 
 
 def base_url() -> str:

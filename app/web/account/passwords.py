@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from app.db import reading, transaction
 from app.domain.access.passwords import fault
 from app.errors import NotFound
-from app.services import accounts, passwords
+from app.services.accounts import accounts, passwords
 from app.web.account import throttling
 from app.web.account.letters import asking, base_url, letter, post
 from app.web.account.messages import FAULTS

@@ -12,7 +12,7 @@ from flask_security import password_changed, user_authenticated
 from sqlalchemy.exc import OperationalError
 
 from app.db import db, reading, transaction
-from app.services import sessions
+from app.services.accounts import sessions
 
 SECRET = "browser"
 KEPT = {"_user_id", "_id", "_fresh", "_flashes", "fs_cc", "fs_paa", "ui", SECRET}

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from app.config import Config
 from app.db import transaction
 from app.errors import Invalid, NotAllowed
-from app.services import accounts
+from app.services.accounts import accounts
 from app.web.account.letters import base_url
 
 LOG = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from flask_limiter import Limiter, RateLimitExceeded
 from flask_security import current_user
 from limits import parse
 
-from app.services.tokens import digest
+from app.services.accounts.tokens import digest
 
 PER_PLACE = "40 per 15 minutes"  # a town hall is one address of the network
 PER_ACCOUNT_AND_PLACE = "8 per 15 minutes"

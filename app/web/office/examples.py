@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from app.services.publishing.texts import BEING_REVISED, BY_MACHINE, CHANGED
 from app.services.wording import locale, say
-from app.web.office.tongues import label
+from app.web.tongues import label
 
 MACHINES = {"deepl": "DeepL", "libretranslate": "LibreTranslate"}
 OFTEN = (

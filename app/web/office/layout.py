@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import current_app, flash, redirect, render_template, request, url_for
-from flask_babel import format_date, format_time, lazy_gettext
-from jinja2 import pass_context
-from jinja2.runtime import Context
+from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from app.domain.access.permissions import regions_of
 from app.services import regions
-from app.web.office.door import Visit
-from app.web.words import NAMES
+from app.web.clock import at, on
+from app.web.door import Visit
+from app.web.words import NAMES, SPOKEN
 
 MENU = (
     ("overview.index", lazy_gettext("Overview"), "overview", "view"),
@@ -25,6 +22,7 @@ MENU = (
     ("links.index", lazy_gettext("Links"), "link", "view"),
     ("rollouts.index", lazy_gettext("Rollouts"), "rollout", "order"),
     ("glossary.index", lazy_gettext("Glossary"), "book", "view"),
+    ("desk_entrance.index", lazy_gettext("Translations"), "globe", "translate"),
     ("users.index", lazy_gettext("People"), "people", "users"),
     ("webhooks.index", lazy_gettext("Webhooks"), "plug", "connect"),
     ("settings.index", lazy_gettext("Settings"), "gear", "settings"),
@@ -69,7 +67,7 @@ def render(template: str, visit: Visit, **values: Any) -> str:
     return render_template(
         template, visit=visit, region=visit.region, may=visit.may, menu=menu(visit),
         my_regions=[one for one in known if one.slug in seen],
-        interface_languages=NAMES, front_room=front_room(), on=on, at=at, **values,
+        interface_languages=NAMES, desk_languages=SPOKEN, front_room=front_room(), on=on, at=at, **values,
     )  # fmt: skip
 
 
@@ -87,27 +85,3 @@ def back_to(
     if visit.region is not None:
         args = {"region": visit.slug} | args
     return redirect(url_for(endpoint, **args), 303)
-
-
-@pass_context
-def at(context: Context, moment: datetime | None) -> str:
-    """An instant as date and time on the region's own clock, to the minute."""
-    if moment is None:
-        return ""
-    local = _local(context, moment)
-    return f"{format_date(local, rebase=False)}, {format_time(local, 'short', rebase=False)}"
-
-
-@pass_context
-def on(context: Context, moment: datetime | None) -> str:
-    """An instant as a date on the region's own calendar."""
-    return format_date(_local(context, moment), rebase=False) if moment else ""
-
-
-def _local(context: Context, moment: datetime | None) -> Any:
-    region = context.get("region")
-    return (
-        moment.astimezone(ZoneInfo(region.time_zone if region else "Europe/Berlin"))
-        if moment
-        else None
-    )

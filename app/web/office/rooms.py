@@ -5,37 +5,23 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import get_locale
 
-from app.web.office import (
-    administration,
-    approvals,
+from app.web.office import deeds, entrance, refusals
+from app.web.office.links import links, webhooks
+from app.web.office.overviews import approvals, figures, overview, rollouts
+from app.web.office.pages import (
     arranging,
-    bulk,
-    deeds,
-    entrance,
-    figures,
-    founding,
-    glossary,
-    glossary_import,
     history,
-    languages,
-    links,
-    moving,
-    organisations,
-    overview,
     page_preview,
     page_release,
     page_unsaved,
     pages,
     planning,
-    profile,
-    refusals,
     reviews,
-    rollouts,
-    settings,
-    tree,
-    users,
-    webhooks,
 )
+from app.web.office.people import administration, profile, users
+from app.web.office.regions import founding, languages, organisations, settings
+from app.web.office.terms import glossary, glossary_import
+from app.web.office.tree import bulk, moving, tree
 
 ROOMS = (
     entrance,

@@ -14,6 +14,7 @@ from app.domain.access.permissions import (
     may,
     may_give,
     regions_of,
+    translates_only,
 )
 
 
@@ -60,6 +61,18 @@ def test_a_translator_has_their_own_languages() -> None:
     assert ["ar", "uk"] == languages_of(translator, "hannover", ["en", "ar", "fa", "uk"])
 
 
+def test_a_translator_says_how_their_own_languages_put_a_term() -> None:
+    """The terms and how strict they are, are the editors'; how Arabic says them is the translator's."""
+    translator = somebody(Grant("translator", "hannover", ("ar", "uk")))
+    assert [True, False, False] == [
+        may(translator, "wordings", "hannover", code) for code in ("ar", "fa", "en")
+    ]
+    assert not may(translator, "terms", "hannover")
+    assert may(somebody(Grant("translator", "hannover")), "wordings", "hannover", "fa")
+    assert may(somebody(Grant("editor", "hannover")), "wordings", "hannover", "fa")
+    assert not may(somebody(Grant("author", "hannover")), "wordings", "hannover", "fa")
+
+
 def test_two_grants_add_up() -> None:
     """An observer of one region may be an editor of another."""
     both = somebody(Grant("observer", "hannover"), Grant("editor", "augsburg"))
@@ -102,3 +115,18 @@ def test_the_table_knows_only_actions() -> None:
     """Each role and scope lets through known actions only, and each action is some scope's or nobody's."""
     assert {action for allowed in ROLES.values() for action in allowed} == set(ACTIONS)
     assert {action for allowed in SCOPES.values() for action in allowed} <= set(ACTIONS)
+
+
+def test_who_only_translates_has_nothing_to_do_in_the_office() -> None:
+    """A translator; not whoever has another role somewhere, nor who only looks."""
+    known = ["one", "two"]
+    translator = Grant("translator", "one", ("ar",))
+    found = {
+        roles: translates_only(Actor(1, "A", roles), known)
+        for roles in (
+            (translator,), (translator, Grant("observer", "two")),
+            (translator, Grant("author", "two")), (Grant("editor", "one"),),
+            (Grant("observer", "one"),), (),
+        )
+    }  # fmt: skip
+    assert [True, True, False, False, False, False] == list(found.values())

@@ -28,9 +28,15 @@ def again(source: Segment, target: str) -> Pair:
 
 def test_a_unit_comes_back() -> None:
     """With the codes of both sides, and the tag of its language."""
-    assert Pair("tu 5", CODED, CODED, "ar-arb", (1, 2, 3, 4, 5)) == again(
-        text(CODED, *CODES), CODED
-    )
+    wanted = Pair("tu 5", CODED, CODED, "ar-arb", (1, 2, 3, 4, 5), "de-DE")
+    assert wanted == again(text(CODED, *CODES), CODED)
+
+
+def test_a_unit_says_that_a_machine_wrote_it() -> None:
+    """So that nobody takes it for a person's work when it comes back."""
+    by_machine = replace(remembered(text("Der Kurs."), "الدورة"), origin="machine")
+    found = formats.read(tmx.write([by_machine], "de-DE", NOW)).pairs
+    assert ["machine"] == [pair.maker for pair in found]
 
 
 @given(source=segments(), data=st.data())

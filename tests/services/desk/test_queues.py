@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.db import open_engine
 from app.models import Claim, Content, Region, User
-from app.services import pages, paragraph_facts, paragraphs, regions, releasing, statuses
+from app.services import regions
 from app.services.desk import queues
 from app.services.desk.queues import Filter
-from app.services.takeover import Origin
-from app.services.translations import begin, publish
+from app.services.pages import pages, paragraph_facts, paragraphs, releasing
+from app.services.pages.takeover import Origin
+from app.services.pages.translations import begin, publish
+from app.services.segments import statuses
 from tests.fixtures.guides import NOW
 
 BY = Origin("human", "translated", "Amal")

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Invalid
 from app.models import Content, Organisation, Region
-from app.services import events, pages
+from app.services import events
 from app.services.editing import deeds, standing
 from app.services.editing.typed import Typed, draft
+from app.services.pages import pages
 from tests.services.editing.writers import ADA, BEA, number, working
 from tests.services.guide import begun, day, live, live_in_english, revise, shown, texts, titles
 

@@ -3,11 +3,11 @@
 from sqlalchemy.orm import Session
 
 from app.models import Content, Region
-from app.services import pages
 from app.services.editing import outlook
 from app.services.editing.outlook import Outlook
-from app.services.looks import Look
-from app.services.pages import Draft
+from app.services.pages import pages
+from app.services.pages.pages import Draft
+from app.services.segments.looks import Look
 from tests.services.guide import begun, day, live, live_in_english, revise, rows, shown
 
 OLD = "<p>Der Kurs beginnt im Mai.</p><p>Das rote kreuz hilft.</p>"

@@ -3,10 +3,10 @@
 from sqlalchemy.orm import Session
 
 from app.models import Region
-from app.services import pages
 from app.services.editing import page_search
 from app.services.editing.link_warnings import DeadEnd, dead_ends
 from app.services.editing.page_search import Hit
+from app.services.pages import pages
 from tests.services.guide import begun, day, live, revise
 
 

@@ -5,10 +5,10 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.models import Content, Region
-from app.services import translations
 from app.services.editing import previewing
 from app.services.editing.previewing import Screen
-from app.services.pages import Draft
+from app.services.pages import translations
+from app.services.pages.pages import Draft
 from tests.services.guide import begun, day, live, live_in_english, rows, shown, translate
 
 

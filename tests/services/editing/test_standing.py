@@ -3,8 +3,8 @@
 from sqlalchemy.orm import Session
 
 from app.models import Region
-from app.services import pages, releasing
 from app.services.editing import standing
+from app.services.pages import pages, releasing
 from tests.services.guide import begun, day, live, live_in_english, revise
 
 

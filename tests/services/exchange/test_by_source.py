@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from app.exchange.translators import formats
 from app.exchange.translators.parcels import Arrival, Pair, WholePage
 from app.models import Region
-from app.services import takeover, translations
 from app.services.exchange import memory_file
+from app.services.pages import takeover, translations
 from tests.services.exchange.agency import AGENCY, Agency, outcomes
 from tests.services.guide import day, live
 from tests.services.paragraph_guide import (

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound
 from app.exchange.translators import formats
 from app.models import Event, Region
-from app.services.exchange import claims, exporting
+from app.services import exports
+from app.services.exchange import exporting
 from app.services.exchange.selecting import choose
 from tests.services.exchange.agency import AGENCY, Agency, ids, worked
 from tests.services.guide import day, live
@@ -89,19 +90,19 @@ def test_claims_end(session: Session, region: Region) -> None:
     agency = Agency(session)
     sent = agency.sent(only="missing")
     one, two = ids(session, page)
-    assert {one, two} == set(claims.of_segments(session, [one, two, 999], "en", day(2)))
-    assert {} == claims.of_segments(session, [one, two], "ar", day(2))
+    assert {one, two} == set(exports.of_segments(session, [one, two, 999], "en", day(2)))
+    assert {} == exports.of_segments(session, [one, two], "ar", day(2))
     agency.bring(worked(sent, {one: ENGLISH[COURSE]}))
-    assert {two} == set(claims.of_segments(session, [one, two], "en", day(6)))
-    assert {} == claims.of_segments(session, [one, two], "en", day(32))
-    told = claims.of_region(session, AGENCY, "testdorf", "en")[0]
+    assert {two} == set(exports.of_segments(session, [one, two], "en", day(6)))
+    assert {} == exports.of_segments(session, [one, two], "en", day(32))
+    told = exports.of_region(session, AGENCY, "testdorf", "en")[0]
     assert (sent.key, 2, 1, True, False) == (
         told.key, told.units, told.answered, told.holds(day(31)), told.holds(day(32)),
     )  # fmt: skip
-    assert not claims.end(session, AGENCY, "testdorf", sent.key, day(7)).holds(day(7))
-    assert {} == claims.of_segments(session, [one, two], "en", day(7))
+    assert not exports.end(session, AGENCY, "testdorf", sent.key, day(7)).holds(day(7))
+    assert {} == exports.of_segments(session, [one, two], "en", day(7))
     with pytest.raises(NotFound, match="no export 'other'"):
-        claims.end(session, AGENCY, "testdorf", "other", day(7))
+        exports.end(session, AGENCY, "testdorf", "other", day(7))
 
 
 def test_a_claim_stands_beside_the_state(session: Session, region: Region) -> None:

@@ -11,8 +11,8 @@ from app.domain.access.permissions import Actor, Grant
 from app.errors import Invalid, NotAllowed, NotFound
 from app.exchange.translators.parcels import Arrival
 from app.models import Region
-from app.services import regions
-from app.services.exchange import applying, claims, exporting, memory_file, previewing
+from app.services import exports, regions
+from app.services.exchange import applying, exporting, memory_file, previewing
 from tests.services.exchange.agency import AGENCY, Agency, ids, rows_in_tables, worked
 from tests.services.guide import day
 from tests.services.paragraph_guide import COURSE, ENGLISH, english, page_of
@@ -107,7 +107,7 @@ def test_exports_of_nothing(
     page_of(session, region, COURSE)
     with pytest.raises(Invalid, match=told):
         exporting.export(session, AGENCY, "testdorf", "en", day(1), **wanted)  # type: ignore[arg-type]
-    assert [] == claims.of_region(session, AGENCY, "testdorf")
+    assert [] == exports.of_region(session, AGENCY, "testdorf")
 
 
 def test_memories_are_for_those_who_may_see_them(session: Session, region: Region) -> None:

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from app.exchange.translators import formats
 from app.exchange.translators.parcels import Arrival, Returned
 from app.models import Event, Export, HeadMove, Region, Snapshot, Target
-from app.services import statuses
-from app.services import targets as answering
+from app.services.segments import statuses
+from app.services.segments import targets as answering
 from tests.services.exchange.agency import (
     AGENCY,
     Agency,

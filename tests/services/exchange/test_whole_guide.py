@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.db import open_engine
 from app.exchange.translators import formats
-from app.services import accounts
+from app.services.accounts import accounts
 from app.services.exchange import exporting, previewing
 from tests.exchange.translators.test_xliff import schema
 from tests.services.guide import day

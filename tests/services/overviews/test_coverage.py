@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from app.models import Content, Region
-from app.services import pages, releasing, statuses, targets, translations
 from app.services.overviews import coverage, holdings
 from app.services.overviews.coverage import Section
+from app.services.pages import pages, releasing, translations
+from app.services.segments import statuses, targets
 from tests.fixtures.guides import NOW
 from tests.services.guide import begun, day, live, live_in_english, revise, translate
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from app.models import Budget, Content, Job, Region
-from app.services import pages, releasing, targets
 from app.services.overviews import holdings, money, paragraphs, waiting
+from app.services.pages import pages, releasing
+from app.services.segments import targets
 from tests.fixtures.guides import NOW
 from tests.services.guide import begun, day, live, live_in_english, revise, translate
 

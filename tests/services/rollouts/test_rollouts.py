@@ -13,11 +13,13 @@ from app.domain.machines.urgency import ROLLOUT
 from app.errors import Conflict, Invalid
 from app.jobs import comparing
 from app.models import Content, Event, Job, Region, Rollout
-from app.services import pages, policies, regions
+from app.services import regions
 from app.services.overviews import coverage, holdings
+from app.services.pages import pages
 from app.services.rollouts import course, opening, running, work
 from app.services.rollouts.course import Step
 from app.services.rollouts.work import Share
+from app.services.settings import policies
 from app.services.translation import dirty
 from app.services.translation.engines import Engine as Machine
 from tests.fakes.deepl_server import FakeDeepL

@@ -28,8 +28,11 @@ from app.models import (
     Snapshot,
     Target,
 )
-from app.services import glossary, policies, regions, releasing
+from app.services import regions
+from app.services.pages import releasing
 from app.services.publishing import catalogue
+from app.services.quality import glossary
+from app.services.settings import policies
 from app.services.translation import dirty, usage
 from app.services.translation.engines import Engine as Machine
 from app.services.translation.planning import Plan

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 
 from app.domain.segments.codes import problems
 from app.models import Finding, Head, Job, Target
-from app.services.revisions import codes_from_json
+from app.services.segments.revisions import codes_from_json
 from tests.fakes.deepl_server import FakeDeepL
 from tests.fakes.faults import Fault
 from tests.services.translation.machines import Meanwhile

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.models import Content
-from app.services import copying, releasing
+from app.services.editing import copying
+from app.services.pages import releasing
 from tests.services.translation.shop import Shop
 
 OPEN = "Die Schule ist offen."

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.models import Content, Head, MachineCall, Region
-from app.services import paragraphs, regions, releasing, targets
-from app.services.takeover import Origin
+from app.services import regions
+from app.services.pages import paragraphs, releasing
+from app.services.pages.takeover import Origin
+from app.services.segments import targets
 from app.services.translation.measures import Corrections, Measures, Wait, measure
 from app.services.translation.undoing import undo
 from tests.fixtures.guides import NOW

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from app.models import Content, Job
-from app.services import pages, regions, releasing, translations
+from app.services import regions
+from app.services.pages import pages, releasing, translations
 from app.services.translation import dirty, reconciling
 from tests.fakes.deepl_server import FakeDeepL
 from tests.fixtures.guides import NOW

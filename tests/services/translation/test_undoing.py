@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Invalid, NotFound
 from app.models import Content, Head, HeadMove, Region, Status, Target
-from app.services import paragraphs, releasing, statuses
-from app.services.translation import memory
+from app.services.pages import paragraphs, releasing
+from app.services.segments import statuses
+from app.services.translation.memory import memory
 from app.services.translation.undoing import undo
 from tests.fixtures.guides import NOW
 from tests.services.guide import PERSON, day, live, live_in_english, revise, texts

@@ -1,0 +1,1 @@
+"""Whole pages at the desk: listed, shown, saved, seen as readers will."""

@@ -1,0 +1,1 @@
+"""Contents from elsewhere: dumps, the demo guide, machines that push, recorded cases."""

@@ -1,0 +1,1 @@
+"""The life of a page: written, translated, published, planned, withdrawn, moved."""

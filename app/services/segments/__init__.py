@@ -1,0 +1,1 @@
+"""Segments and their targets: stored, compared, carried, judged fresh or stale."""

@@ -1,0 +1,1 @@
+"""The translation memory: found by the source text, searched, corrected, kept from elsewhere."""

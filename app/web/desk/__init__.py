@@ -1,0 +1,1 @@
+"""The translators' desk: queues of paragraphs, one language of one region at a time."""

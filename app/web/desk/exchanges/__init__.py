@@ -1,0 +1,1 @@
+"""The room of files that go out and come back."""

@@ -1,0 +1,1 @@
+"""The rooms of the memory and of the glossary."""

@@ -1,0 +1,1 @@
+"""Queues and their lists, who looks after what, and what rules carried."""

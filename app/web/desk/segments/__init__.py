@@ -1,0 +1,1 @@
+"""The room of one paragraph out of a queue."""

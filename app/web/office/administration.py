@@ -1,7 +1,0 @@
-"""The people of all regions, for administrators: the same room as `users`, without a region."""
-
-from __future__ import annotations
-
-from app.web.office.users import everywhere as blueprint
-
-__all__ = ["blueprint"]

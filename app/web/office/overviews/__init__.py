@@ -1,0 +1,1 @@
+"""How a region is doing: charts, approvals, rollouts."""

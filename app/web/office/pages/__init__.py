@@ -1,0 +1,1 @@
+"""Rooms about one page: written, seen, handed in, published, planned, looked back at."""

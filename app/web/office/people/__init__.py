@@ -1,0 +1,1 @@
+"""People: invited, given roles, and looking after their own account."""

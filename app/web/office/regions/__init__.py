@@ -1,0 +1,1 @@
+"""What a region decides about itself."""

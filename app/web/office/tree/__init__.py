@@ -1,0 +1,1 @@
+"""The tree of pages: seen, moved, and worked on many at a time."""
