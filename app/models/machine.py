@@ -176,7 +176,9 @@ class HeadMove(Base):
     segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"))
     language: Mapped[str] = mapped_column(String(16))
     from_target_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"))
-    to_target_id: Mapped[int] = mapped_column(ForeignKey("target.id"))
+    to_target_id: Mapped[int | None] = mapped_column(
+        ForeignKey("target.id")
+    )  # None: nothing any more
     actor: Mapped[str] = mapped_column(String(200))
     klass: Mapped[str] = mapped_column(String(14), default="")
     severity: Mapped[int] = mapped_column(default=0)

@@ -134,8 +134,9 @@ class Status(Base):
     """The state of a published segment in a language: a cache that comparing rebuilds.
 
     `unseen`: what is served was written by a machine, or carried on from that, and nobody reviewed
-    it. One index holds all that the tree of pages asks of a whole region, the longest all that the
-    queues of the desk ask, in their order.
+    it. `offered`: the paragraph needs a text, and a machine's draft of one waits for a person. One
+    index holds all that the tree of pages asks of a whole region, the longest all that the queues of
+    the desk ask, in their order.
     """
 
     __tablename__ = "status"
@@ -154,6 +155,7 @@ class Status(Base):
             "segment_id",
             "characters",
             "unseen",
+            "offered",
         ),
     )
 
@@ -168,6 +170,7 @@ class Status(Base):
     characters: Mapped[int] = mapped_column(default=0)
     since: Mapped[datetime]
     unseen: Mapped[bool] = mapped_column(default=False)
+    offered: Mapped[bool] = mapped_column(default=False)
 
 
 class Takeover(Base):

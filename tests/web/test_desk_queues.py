@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from app.db import reading, transaction
 from app.models import Content, Head, Occurrence, Region, Status, Target, User
-from app.services.desk import digests
+from app.services.desk import digests, queues
 from app.services.pages import pages, releasing
 from app.services.pages import translations as translating
 from app.services.pages.takeover import Origin
+from app.services.segments import targets
 from tests.fixtures.office import Office
 
 DESK = "/desk/testdorf/ar/"
@@ -178,6 +179,28 @@ def test_small_changes_are_ticked_off_and_taken_back(desk: Office) -> None:
     assert "advise" == states(desk)["Die Schule ist schön!"]
     assert "nothing to take back" in follow(client, f"{DESK}queue/advise/untick")
     assert 404 == client.post(f"{DESK}queue/new/tick", data={"segment": ids}).status_code
+
+
+def test_a_draft_of_a_machine_is_shown_and_not_ticked_off(desk: Office) -> None:
+    """It waits among the machine's texts, and has to be opened; ticking it by force leaves it."""
+    with desk.app.app_context(), transaction() as session:
+        region = session.scalars(select(Region).where(Region.slug == "testdorf")).one()
+        item = queues.items(session, region, "ar", "new", datetime.now(UTC))[0]
+        content = session.get_one(Content, item.content_id)
+        german = session.scalars(
+            select(Occurrence.hash).where(Occurrence.segment_id == item.segment_id)
+        ).one()
+        targets.write(
+            session, item.segment_id, "ar", "مسودة", (), german, origin="machine",
+            quality="draft", now=datetime.now(UTC), author="deepl",
+        )  # fmt: skip
+        releasing.settle(session, content, datetime.now(UTC))
+    client = desk.as_("translator")
+    page = text(client, f"{DESK}queue/machine/")
+    assert ("مسودة" in page, "a draft: readers get it once" in page) == (True, True)
+    assert 'name="segment"' not in page
+    left = follow(client, f"{DESK}queue/machine/tick", segment=[item.segment_id])
+    assert "1 paragraph was left" in left
 
 
 def test_ticking_off_elsewhere_does_nothing(desk: Office) -> None:

@@ -254,14 +254,20 @@ def test_still_right_makes_it_fresh(office: Office, client: FlaskClient) -> None
     assert [segment] == waiting(office, queue)
 
 
-def test_a_first_translation_cannot_be_taken_back_but_changed(
+def test_a_first_translation_is_taken_back_and_stays_in_the_field(
     office: Office, client: FlaskClient
 ) -> None:
-    """The way leads back to it all the same."""
+    """Readers have none again; what was typed is there to be mended; twice is told."""
     segment = paragraph(office)
     send(client, segment, ARABIC)
     answer = client.post(f"{HOME}/new/{segment}/undo")
+    page = client.get(answer.location)
+    assert "Your last decision was taken back." in said(page)
+    assert f">{ARABIC}</textarea>" in page.get_data(as_text=True)
+    assert ("", True) == (served(office, segment), segment in waiting(office, "new"))
+    answer = client.post(f"{HOME}/new/{segment}/undo")
     assert "This cannot be taken back" in said(client.get(answer.location))
+    send(client, segment, ARABIC)
     assert ARABIC == served(office, segment)
 
 

@@ -118,7 +118,7 @@ def _carried(row: Row[*tuple[Any, ...]]) -> Carried:
     return Carried(
         move.id, move.segment_id, content_id, title, move.klass, changed, *texts,
         word_diff(*texts), move.at, bool(undone),
-        before is not None and served == move.to_target_id,
+        served == move.to_target_id,
     )  # fmt: skip
 
 

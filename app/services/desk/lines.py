@@ -25,6 +25,7 @@ from app.models import (
     Occurrence,
     Region,
     SourceText,
+    Status,
     Target,
     User,
 )
@@ -55,14 +56,15 @@ class Line:
     """One paragraph of a queue: its German as it reads, the pages above its own, what changed in the
     German since the translation, what checks say, who has it open, who else is to look after it.
 
-    `diff` leads from the German that the translation answers to the one of now; () where that is the
-    same, or too long for a list.
+    `draft` is what a machine offers for a paragraph that needs a text. `diff` leads from the German
+    that the translation answers to the one of now; () where that is the same, or too long for a list.
     """
 
     item: Item
     text: str
     diff: tuple[Stretch, ...]
     target: str
+    draft: str
     title: str
     trail: tuple[str, ...]
     days: int
@@ -107,11 +109,13 @@ def of_queue(
     faults = _faults(session, ids, language)
     open_now = claims.of(session, ids, language, now, who)
     away = exports.of_segments(session, ids, language, now)
+    offered = _drafts(session, ids, language)
     given = _assigned(session, {item.content_id for item in items}, language)
     return [
         Line(
             item, _short(texts[item.segment_id].now.coded, texts[item.segment_id].now),
-            _diff(texts[item.segment_id]), _served(texts[item.segment_id]), held.title(item.content_id),
+            _diff(texts[item.segment_id]), _served(texts[item.segment_id]),
+            offered.get(item.segment_id, ""), held.title(item.content_id),
             tuple(held.path(item.content_id)) if item.content_id in held.pages else (),
             max(0, (now - item.since) // timedelta(days=1)),
             *_changes(item, texts[item.segment_id]), faults.get(item.segment_id, ()),
@@ -159,6 +163,30 @@ def _served(texts: _Texts) -> str:
     if texts.target is None or texts.before is None:
         return ""
     return _short(texts.target.coded, texts.before)
+
+
+def _drafts(session: Session, ids: Collection[int], language: str) -> dict[int, str]:
+    """The newest draft of a machine, as it reads, for each of the paragraphs that wait for a text."""
+    rows = session.execute(
+        select(Target, SegmentRow.kind, SourceText)
+        .join(SegmentRow, SegmentRow.id == Target.segment_id)
+        .join(SourceText, SourceText.hash == Target.made_against)
+        .join(Content, Content.id == SegmentRow.content_id)
+        .join(
+            Occurrence,
+            (Occurrence.revision_id == Content.published_revision_id)
+            & (Occurrence.segment_id == SegmentRow.id)
+            & (Occurrence.hash == Target.made_against),
+        )
+        .join(Status, (Status.segment_id == SegmentRow.id) & (Status.language == language))
+        .where(Target.segment_id.in_(ids), Target.language == language, Status.offered)
+        .where(Target.origin == "machine", Target.quality == "draft")
+        .order_by(Target.id)
+    )
+    return {
+        target.segment_id: _short(target.coded, segment_of(source, kind))
+        for target, kind, source in rows
+    }
 
 
 def _changes(item: Item, texts: _Texts) -> tuple[tuple[str, ...], tuple[ChangedFact, ...]]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, exists, literal_column, or_, selec
 from sqlalchemy.orm import aliased
 
 from app.models import Assignment, Claim, Content, Finding, Head, Occurrence, Region, Status, Target
-from app.services.desk.rungs import RUNGS
+from app.services.desk.rungs import RUNGS, from_machine
 
 QUEUES = (
     "now", "changed", "new", "conflicts", "findings", "machine", "unverified", "advise",
@@ -64,7 +64,7 @@ def walked(
     severities = sorted({rung.severity for rung in RUNGS[queue]})
     query = query.where(Status.region_id == region.id, Status.state.in_(states))
     query = query.where(Status.severity.in_(severities))
-    query = query.where(Status.unseen) if queue == "machine" else query
+    query = query.where(from_machine()) if queue == "machine" else query
     return narrowed(query, region, language, now, wanted)
 
 

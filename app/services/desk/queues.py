@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Claim, Content, Occurrence, Region, Status
 from app.services.desk.narrowing import EVERYTHING, LISTS, QUEUES, Filter, is_free, narrowed, walked
-from app.services.desk.rungs import GRAVE, RUNGS, Key, Mark, Rung, in_order
+from app.services.desk.rungs import GRAVE, RUNGS, Key, Mark, Rung, in_order, is_from_machine
 
 __all__ = ["EVERYTHING", "GRAVE", "QUEUES", "Filter", "Item", "counts", "items", "next_item"]
 
@@ -41,13 +41,14 @@ def counts(
     session: Session, region: Region, language: str, now: datetime, wanted: Filter = EVERYTHING
 ) -> dict[str, int]:
     """How many paragraphs wait in each queue; one may wait in several."""
-    kinds = (Status.state, Status.severity, Status.unseen)
+    kinds = (Status.state, Status.severity, Status.unseen, Status.offered)
     here = select(*kinds, func.count()).where(Status.region_id == region.id)
     grouped = narrowed(here, region, language, now, wanted)
     found = dict.fromkeys(QUEUES, 0)
-    for state, severity, unseen, number in session.execute(grouped.group_by(*kinds)):
+    for state, severity, unseen, offered, number in session.execute(grouped.group_by(*kinds)):
+        written = is_from_machine(state, unseen, offered)
         for name, rungs in RUNGS.items():
-            if Rung(state, severity) in rungs and (unseen or name != "machine"):
+            if Rung(state, severity) in rungs and (written or name != "machine"):
                 found[name] += number
     for name in LISTS:
         query = walked(select(func.count()), region, language, name, now, wanted)

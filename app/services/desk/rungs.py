@@ -12,9 +12,14 @@ from sqlalchemy import ColumnElement, and_, or_
 
 from app.domain.machines.urgency import WEIGHT
 from app.models import Status
+from app.services.segments.moves import WAITING
 
 GRAVE = 3  # severity from which on an old text may say something wrong
 STATES = ("stale", "missing", "unverified", "advise", "current")
+SEEN_BY_READERS = (
+    "current",
+    "advise",
+)  # a machine's text in one of these states is what readers get
 SEVEN_DAYS = timedelta(days=7)
 Key = tuple[float, int, int]
 
@@ -40,11 +45,21 @@ RUNGS = {
     "now": _rungs(["stale"], [one for one in WEIGHT if one >= GRAVE]),
     "changed": _rungs(["stale"], [one for one in WEIGHT if one < GRAVE]),
     "new": _rungs(["missing"]),
-    "machine": _rungs(["current", "advise"]),
+    "machine": _rungs([*SEEN_BY_READERS, *WAITING]),
     "unverified": _rungs(["unverified"]),
     "advise": _rungs(["advise"]),
 }
 """The rungs of each queue that is one by its states; the others are lists of their own."""
+
+
+def is_from_machine(state: str, unseen: bool, offered: bool) -> bool:
+    """Whether a machine's text that nobody has looked at is served, or is offered for what is lacking."""
+    return offered or (unseen and state in SEEN_BY_READERS)
+
+
+def from_machine() -> ColumnElement[bool]:
+    """The same as a question to the database."""
+    return or_(Status.offered, and_(Status.unseen, Status.state.in_(SEEN_BY_READERS)))
 
 
 @dataclass(frozen=True)

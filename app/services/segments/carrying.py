@@ -19,9 +19,9 @@ from app.services.segments.revisions import codes_to_json
 
 RULE = "rule"
 ORIGINS = {"auto": "rule", "tm": "memory"}
-FACTS = ("state", "klass", "severity", "characters", "since", "unseen", "position")
+FACTS = ("state", "klass", "severity", "characters", "since", "unseen", "offered", "position")
 Key = tuple[int, str]  # segment and language
-Facts = tuple[str, str, int, int, datetime, bool, int]
+Facts = tuple[str, str, int, int, datetime, bool, bool, int]
 
 
 def carry(
@@ -132,7 +132,7 @@ def _facts(paragraph: Paragraph) -> Facts:
     verdict = paragraph.verdict
     return (
         verdict.state, verdict.klass, verdict.severity, characters(paragraph), paragraph.since,
-        _is_unseen(paragraph), paragraph.position,
+        _is_unseen(paragraph), paragraph.is_offered, paragraph.position,
     )  # fmt: skip
 
 

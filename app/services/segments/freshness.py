@@ -45,6 +45,7 @@ class Paragraph:
     since: datetime  # since when the verdict holds
     merged_from: tuple[int, ...] = ()  # the segments that became this one, itself among them
     how: str = ""  # how the alignment recognised it in its revision
+    is_offered: bool = False  # it needs a text, and a machine's draft of one waits for a person
 
 
 Judged = dict[str, list[Paragraph]]  # by language
@@ -91,6 +92,16 @@ def _paragraph(
         since(_own(verdict, head), material.history[row.segment_id], material.written),
         tuple(row.merged_from or ()),
         row.how,
+        is_work(verdict) and _is_offered(material, row, language),
+    )
+
+
+def _is_offered(material: Material, row: Occurrence, language: str) -> bool:
+    """Whether a machine's draft answers these very words, and nobody refused it."""
+    return any(
+        answer.source.hash == row.hash and answer.quality == "draft" and answer.origin == "machine"
+        for answer in material.answers[row.segment_id, language]
+        if answer.id not in material.taken_back
     )
 
 
@@ -124,8 +135,11 @@ def _judge_words(material: Material, row: Occurrence, now: Source, language: str
         verdict = _merged(material, row, now, language) or verdict
     if verdict.state == "missing":
         verdict = from_memory(now, _on_page(material, now, language)) or verdict
-    answers = material.answers[row.segment_id, language]
-    return kept_back(verdict, now, answers, material.taken_back)
+    head, answers = (
+        material.head(row.segment_id, language),
+        material.answers[row.segment_id, language],
+    )
+    return kept_back(verdict, now, head, answers, material.taken_back)
 
 
 def _on_page(material: Material, now: Source, language: str) -> list[Answer]:

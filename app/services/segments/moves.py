@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, insert, select
+from sqlalchemy import ColumnElement, Select, exists, func, insert, select
 from sqlalchemy.orm import Session
 
-from app.models import HeadMove, Status, Target
+from app.models import Head, HeadMove, Status, Target
 
 UNDONE = "undone"
 """The class of a move that takes another back; its `from_target_id` is what was taken back."""
@@ -53,6 +53,27 @@ def note(
         session.execute(insert(HeadMove), rows)
 
 
+def note_nothing(session: Session, head: Head, now: datetime, actor: str) -> None:
+    """Write down that what was served first was taken back, and nothing is served any more."""
+    move = HeadMove(
+        segment_id=head.segment_id, language=head.language, from_target_id=head.target_id,
+        actor=actor, klass=UNDONE, at=now,
+    )  # fmt: skip
+    session.add(move)
+    session.flush()
+
+
+def last_nothing(session: Session, keys: Collection[Key]) -> dict[Key, int]:
+    """The newest move after which nothing was served, for those of the places that have one."""
+    rows = session.execute(
+        select(HeadMove.segment_id, HeadMove.language, func.max(HeadMove.id))
+        .where(HeadMove.segment_id.in_({segment_id for segment_id, _ in keys}))
+        .where(HeadMove.to_target_id.is_(None))
+        .group_by(HeadMove.segment_id, HeadMove.language)
+    )
+    return {(segment_id, language): number for segment_id, language, number in rows}
+
+
 def _key(target: Target) -> Key:
     return target.segment_id, target.language
 
@@ -88,7 +109,7 @@ def taken_back(session: Session, segments: Select[int]) -> set[int]:
     found: set[int] = set()
     for gone, served in rows:
         found |= {gone} if gone else set()
-        found.discard(served)
+        found.discard(served or 0)
     return found
 
 

@@ -193,7 +193,7 @@ def _rows(session: Session, content_id: int) -> dict[tuple[int, str], tuple[obje
     return {
         (row.segment_id, row.language): (
             row.state, row.klass, row.severity, row.characters, row.since, row.unseen,
-            row.position,
+            row.offered, row.position,
         )
         for row in rows
     }  # fmt: skip

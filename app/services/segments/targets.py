@@ -82,8 +82,7 @@ def serve(
     if head is None:
         if lock_version:
             raise Conflict(f"segment {target.segment_id} ({target.language}) has no head any more")
-        head = Head(segment_id=target.segment_id, language=target.language, target_id=target.id)
-        session.add(head)
+        (head,) = _new_heads(session, [target])
     else:
         if lock_version is not None and head.lock_version != lock_version:
             raise Conflict(
@@ -119,17 +118,38 @@ def serve_all(
     )
     heads = {(head.segment_id, head.language): head for head in found}
     before = {key: head.target_id for key, head in heads.items()}
+    new = [target for target in written if (target.segment_id, target.language) not in heads]
     for target in written:
-        head = heads.get((target.segment_id, target.language))
-        if head is None:
-            session.add(
-                Head(segment_id=target.segment_id, language=target.language, target_id=target.id)
-            )
-        else:
+        if head := heads.get((target.segment_id, target.language)):
             head.target_id, head.lock_version = target.id, head.lock_version + 1
+    _new_heads(session, new)
     session.flush()
     served = [(before.get((target.segment_id, target.language)), target) for target in written]
     moves.note(session, served, now=now, actor=actor, klasses=klasses)
+
+
+def _new_heads(session: Session, served: Sequence[Target]) -> list[Head]:
+    """Heads where nothing is served; one that was there before comes back at a version nobody has seen."""
+    if not served:
+        return []
+    keys = [(target.segment_id, target.language) for target in served]
+    emptied = moves.last_nothing(session, keys)
+    heads = [
+        Head(
+            segment_id=key[0], language=key[1], target_id=target.id,
+            lock_version=emptied.get(key, 0) + 1,
+        )
+        for key, target in zip(keys, served, strict=True)
+    ]  # fmt: skip
+    session.add_all(heads)
+    return heads
+
+
+def serve_nothing(session: Session, head: Head, *, now: datetime, actor: str) -> None:
+    """Take away what readers get, where it was the first translation; the move is noted."""
+    moves.note_nothing(session, head, now, actor)
+    session.delete(head)
+    session.flush()
 
 
 def answer(

@@ -23,6 +23,7 @@ from app.domain.segments.sanitising import UNWANTED
 from app.domain.segments.segmentation import Segment
 from app.models import Content, Job, MachineCall, Region, Target
 from app.services import tree
+from app.services.pages import releasing
 from app.services.quality import checking, glossary
 from app.services.segments import targets
 from app.services.translation import appearing, budget, engines
@@ -60,6 +61,8 @@ def apply(session: Session, plan: Plan, reply: Reply, now: datetime) -> Applied:
     _keep(session, plan, home, read, applied, now)
     if applied.served:
         appearing.show(session, content, (call.language,), now)
+    elif (applied.drafts or applied.held) and content.published_revision_id is not None:
+        releasing.settle(session, content, now, (call.language,))  # the queues know of the drafts
     engines.well(session, plan.engine.name)
     budget.settle(session, call, "ok", reply.billed if plan.engine.paid else 0, now)
     return applied

@@ -13,19 +13,20 @@ from tests.services.desk.desk_village import GERMAN, LATER, translated
 
 
 def test_states_are_what_comparing_finds(engine: Engine, session: Session, region: Region) -> None:
-    """A machine's text, and what a rule carried on from it, are known as unseen; each paragraph knows
-    its region and place, and a language its policy."""
+    """A machine's text, and what a rule carried on from it, are known as unseen, and a draft of one as
+    offered; each paragraph knows its region and place, and a language its policy."""
     village = translated(session, region)
     village.machine(village.segment(3), "The course starts at 9 a.m.", "translated")
-    village.revise(GERMAN[2], "Der Kurs beginnt um 10 Uhr.", GERMAN[0])
-    assert 1 == queues.counts(session, region, "en", LATER)["machine"]
+    village.revise(GERMAN[2], "Der Kurs beginnt um 10 Uhr.", GERMAN[0], "Kommen Sie vorbei.")
+    village.machine(village.segment(5), "Do come by.")
+    assert 2 == queues.counts(session, region, "en", LATER)["machine"]
     session.commit()
     session.close()
     migrating.downgrade(engine, "0006")
     migrating.upgrade(engine)
     with Session(engine) as anew:
         home = regions.get(anew, "testdorf")
-        assert 1 == queues.counts(anew, home, "en", LATER)["machine"]
+        assert 2 == queues.counts(anew, home, "en", LATER)["machine"]
         assert 0 == statuses.rebuild(anew, home)
         rows = anew.scalars(select(Status).where(Status.language == "en")).all()
         assert {home.id} == {row.region_id for row in rows}

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Engine
 
 from app.domain.segments.codes import problems
 from app.models import Finding, Head, Job, Target
+from app.services.desk import queues
 from app.services.segments.revisions import codes_from_json
 from tests.fakes.deepl_server import FakeDeepL
 from tests.fakes.faults import Fault
@@ -122,6 +123,9 @@ def test_hold_makes_drafts_only(shop: Shop) -> None:
     assert 1 == shop.round()
     assert [("machine", "draft")] * 2 == shop.targets()
     assert [("done", "waits for review")] * 2 == shop.jobs()
+    with shop.transaction() as session:
+        region = shop.region(session)
+        assert 2 == queues.counts(session, region, "en", shop.now)["machine"]
     assert [] == shop.heads()
     assert None is shop.shown(page)
     assert 0 == shop.round()

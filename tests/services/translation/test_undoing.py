@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.errors import Conflict, Invalid, NotFound
+from app.errors import Conflict, NotFound
 from app.models import Content, Head, HeadMove, Region, Status, Target
 from app.services.pages import paragraphs, releasing
 from app.services.segments import statuses
@@ -116,7 +116,8 @@ def test_undoing_the_undo_serves_it_again(session: Session, region: Region) -> N
 def test_a_person_may_write_the_same_text(session: Session, region: Region) -> None:
     """What a rule may not do again a person may: the paragraph is current."""
     _, move = carried(session, region)
-    head = undo(session, move.id, WHO, day(2))
+    undo(session, move.id, WHO, day(2))
+    head = session.get_one(Head, (move.segment_id, "en"))
     source = session.get_one(Target, move.to_target_id).made_against
     paragraphs.save(
         session, move.segment_id, "en", "The fee is 12 euros.", made_against=source,
@@ -155,12 +156,58 @@ def test_a_head_that_moved_since_is_left_alone(session: Session, region: Region)
         undo(session, newest.id, WHO, day(5))
 
 
-def test_a_first_translation_has_nothing_before_it(session: Session, region: Region) -> None:
-    """It is refused in words, and so is a move that does not exist."""
+def test_a_first_translation_leaves_none_behind(session: Session, region: Region) -> None:
+    """Readers get the German again, the paragraph waits as a new one, and no rule hands the text out."""
     page = live(session, region)
     live_in_english(session, page)
-    with pytest.raises(Invalid, match="had no translation before"):
-        undo(session, last_move(session).id, WHO, NOW)
+    move = last_move(session)
+    said = session.get_one(Target, move.to_target_id)
+    assert said.coded in "".join(texts(session, region, "en"))
+    undo(session, move.id, WHO, NOW)
+    assert None is session.get(Head, (move.segment_id, "en"))
+    assert ("missing", 2) == state(session, move)
+    assert said.coded not in "".join(texts(session, region, "en"))
+    assert {} == memory.exact(session, region.id, "en", [said.made_against])
+    with pytest.raises(Conflict, match="serves no translation"):
+        undo(session, move.id, WHO, NOW)
+
+
+def test_a_screen_from_before_the_undoing_overwrites_nothing(
+    session: Session, region: Region
+) -> None:
+    """The head that comes after has a version that nobody has seen."""
+    page = live(session, region)
+    live_in_english(session, page)
+    move = last_move(session)
+    source = session.get_one(Target, move.to_target_id).made_against
+    undo(session, move.id, WHO, day(1))
+    for coded, version, outcome in (("New.", 0, "saved"), ("Late.", 1, "conflict")):
+        saved = paragraphs.save(
+            session, move.segment_id, "en", coded, made_against=source, lock_version=version,
+            by=PERSON, now=day(2),
+        )  # fmt: skip
+        assert outcome == saved.outcome
+    assert "New." == served(session, move)
+
+
+def test_what_a_page_says_elsewhere_does_not_come_back_by_itself(
+    session: Session, region: Region
+) -> None:
+    """An equal paragraph of the page would answer; the person's word counts more, until the German
+    changes."""
+    page = live(session, region, html="<p>Eintritt frei.</p>")
+    live_in_english(session, page, html="<p>Free entry.</p>")
+    publish(session, page, "<p>Eintritt frei.</p><p>Und sonst?</p><p>Eintritt frei.</p>", 1)
+    move = last_move(session)
+    assert ("Free entry.", None) == (served(session, move), move.from_target_id)
+    undo(session, move.id, WHO, day(2))
+    assert "missing" == state(session, move)[0]
+    releasing.settle(session, page, day(3))
+    assert "missing" == state(session, move)[0]
+
+
+def test_a_move_that_does_not_exist_is_refused(session: Session) -> None:
+    """The number is told."""
     with pytest.raises(NotFound, match="move 999"):
         undo(session, 999, WHO, NOW)
 

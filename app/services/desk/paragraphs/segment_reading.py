@@ -50,6 +50,7 @@ class Place:
     source: Segment
     head: Target | None
     is_unseen: bool = False  # readers get a machine's text that nobody reviewed
+    is_offered: bool = False  # a text is lacking, and a machine's draft waits
 
 
 def place(session: Session, content: Content, language: str, segment_id: int) -> Place:
@@ -63,7 +64,7 @@ def place(session: Session, content: Content, language: str, segment_id: int) ->
     if row[3] is None:  # nobody has compared this language yet
         return Place(judged(session, content, segment_id, language), source, row[2])
     facts = _facts(row[0], row[1], row[2], row[3], source)
-    return Place(facts, source, row[2], row[3].unseen)
+    return Place(facts, source, row[2], row[3].unseen, row[3].offered)
 
 
 def _standing(content: Content, language: str) -> Select[*Standing]:

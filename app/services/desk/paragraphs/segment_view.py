@@ -21,7 +21,7 @@ from app.services.desk.paragraphs import claims, comments, drafts, segment_readi
 from app.services.desk.paragraphs.segment_reading import Kept, Place
 from app.services.desk.paragraphs.segment_values import Reasons, SegmentView, TermHint
 from app.services.desk.paragraphs.whereabouts import content_of
-from app.services.desk.queues import GRAVE
+from app.services.desk.rungs import GRAVE, is_from_machine
 from app.services.quality import glossary
 from app.services.segments import targets
 from app.services.segments.stored_segments import codes_from_json
@@ -131,7 +131,7 @@ def _queues(place: Place, kept: Kept) -> tuple[str, ...]:
         "new": state == "missing",
         "conflicts": kept.other is not None,
         "findings": any(not one.dismissed_by for one in kept.faults),
-        "machine": state in ("current", "advise") and place.is_unseen,
+        "machine": is_from_machine(state, place.is_unseen, place.is_offered),
         "unverified": state == "unverified",
         "advise": state == "advise",
     }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.access.permissions import Actor
 from app.errors import Conflict
 from app.models import Content, Equivalence, Event, Head, HeadMove, Region, Target
-from app.services.desk.paragraphs import deeds
+from app.services.desk.paragraphs import deeds, drafts
 from app.services.desk.paragraphs.confirming import CONFIRMED
 from app.services.desk.paragraphs.deeds import Decided
 from app.services.segments import moves
@@ -43,7 +43,7 @@ def undoable(
     )
     if event is not None and (move is None or move.at <= event.at):
         return Undoable("word", event.id, event.at)
-    if move is None or move.from_target_id is None or move.klass == moves.UNDONE:
+    if move is None or move.klass == moves.UNDONE:
         return None
     if move.actor not in (who.name, RULE):
         return None
@@ -89,8 +89,8 @@ def undo(
 ) -> Decided:
     """Take back the visitor's last deed at a paragraph, or what a rule carried into it.
 
-    Conflict if there is nothing to take back: somebody else's text is served by now, or it was the
-    paragraph's first one.
+    The first text of a paragraph leaves none behind; the visitor's own is kept for them as a draft.
+    Conflict if there is nothing to take back, or somebody else's text is served by now.
     """
     content = deeds.opened(session, region, language, segment_id)
     found = undoable(session, who, content, language, segment_id)
@@ -101,10 +101,23 @@ def undo(
         unsay(session, segment_id, language, event.detail["passed"][str(segment_id)])
     else:
         undoing.undo(session, found.number, who.name, now)
+        _keep_first(session, who, found, now)
     paragraph = deeds.renew(session, content, language, now).get(segment_id)
     deeds.note(session, who, content, language, UNDONE, now, segment=segment_id, kind=found.kind)
     state = paragraph.verdict if paragraph else None
     return Decided("saved", state.state, state.klass) if state else Decided("gone")
+
+
+def _keep_first(session: Session, who: Actor, found: Undoable, now: datetime) -> None:
+    """Leave the visitor what they had written where nothing was before it, to mend and save again."""
+    move = session.get_one(HeadMove, found.number)
+    if found.kind != "text" or move.from_target_id is not None:
+        return
+    target = session.get_one(Target, move.to_target_id)
+    drafts.keep(
+        session, who, move.segment_id, move.language, target.coded,
+        made_against=target.made_against, lock_version=0, now=now,
+    )  # fmt: skip
 
 
 def unsay(session: Session, segment_id: int, language: str, said: dict[str, Any]) -> None:

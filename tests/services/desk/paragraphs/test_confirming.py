@@ -54,7 +54,9 @@ def test_a_text_that_is_still_right_is_done_with(session: Session, region: Regio
     assert "word" == undo.kind
     assert None is village.view(segment, village.bela).undo
     deciding.undo(session, village.amal, region, "en", segment, EVENING)
-    assert ({"changed"}, None) == (waits_in(village), village.view(segment).undo)
+    assert {"changed"} == waits_in(village)
+    left = village.view(segment).undo
+    assert "text" == (left.kind if left else "")
     assert 0 == statuses.rebuild(session, region)
 
 
@@ -153,8 +155,15 @@ def test_a_carried_value_is_taken_back(session: Session, region: Region) -> None
     assert (ENGLISH[1], {"now"}) == (village.served(segment), waits_in(village))
 
 
-def test_a_first_text_has_nothing_before_it(session: Session, region: Region) -> None:
-    """It can be corrected, not taken back."""
+def test_a_first_text_is_taken_back_and_kept_as_a_draft(session: Session, region: Region) -> None:
+    """By whoever wrote it alone; the paragraph waits as a new one, with their text in the field."""
     village = desk(session, region)
-    village.accept(village.segment(2), ENGLISH[0])
-    assert None is village.view(village.segment(2)).undo
+    segment = village.segment(2)
+    village.accept(segment, ENGLISH[0])
+    assert None is village.view(segment, village.bela).undo
+    deciding.undo(session, village.amal, region, "en", segment, EVENING)
+    seen = village.view(segment)
+    assert ("missing", "", None) == (seen.facts.state, village.served(segment), seen.undo)
+    assert ENGLISH[0] == (seen.draft.coded if seen.draft else "")
+    assert None is village.view(segment, village.bela).draft
+    assert 0 == statuses.rebuild(session, region)

@@ -144,9 +144,14 @@ def test_a_machines_text_left_as_it_is_stays_the_machines(session: Session, regi
         waiting.author,
         waiting.may_serve,
     )
+    assert ({"new", "machine"}, {"new", "machine"}) == (
+        set(village.view(segment).reasons.queues),
+        waits_in(session, region),
+    )
     assert "saved" == village.accept(segment, "Bring your passport with you.").outcome
     head = session.get_one(Head, (segment, "en"))
     assert (machine.id, "machine", "reviewed") == (head.target_id, machine.origin, machine.quality)
+    assert 0 == queues.counts(session, region, "en", LATER)["machine"]
     assert () == village.view(segment).reasons.queues
 
 
