@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template
@@ -39,7 +41,24 @@ SETTINGS = {
 
 
 class ManageApi(Api):  # type: ignore[misc]
-    """flask-smorest's, without a word on errors of pages that are not the API's."""
+    """flask-smorest's, without a word on errors of pages that are not the API's, and with a description
+    that is written when somebody first asks for it: that takes longer than all else at a start."""
+
+    def __init__(self, app: Flask) -> None:
+        self._to_describe: list[Callable[[], None]] = []
+        self._describing = Lock()
+        super().__init__(app)
+
+    def describe_later(self, describe: Callable[[], None]) -> None:
+        """Let a part of the API be described once the description is wanted."""
+        self._to_describe.append(describe)
+
+    def _openapi_json(self) -> Response:
+        with self._describing:
+            while self._to_describe:
+                self._to_describe.pop(0)()
+        answer: Response = super()._openapi_json()
+        return answer
 
     def _register_error_handlers(self) -> None:
         """Each blueprint answers for its own errors: see `resource`."""
@@ -47,6 +66,11 @@ class ManageApi(Api):  # type: ignore[misc]
 
 class Resource(Blueprint):  # type: ignore[misc]
     """flask-smorest's, with the header X-Pagination documented as what is sent: JSON in a string."""
+
+    def register_views_in_doc(self, api: ManageApi, *about: Any, **more: Any) -> None:
+        """Have the resource's calls described when the description is wanted."""
+        describe = super().register_views_in_doc
+        api.describe_later(lambda: describe(api, *about, **more))
 
     def _document_pagination_metadata(self, spec: Any, resp_doc: dict[str, Any]) -> None:
         told = "JSON: total, total_pages, first_page, last_page, page, next_page"
