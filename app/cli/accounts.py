@@ -53,7 +53,7 @@ def create_user(
     now, wanted = datetime.now(UTC), [Grant(role, languages=codes)]
     with transaction() as session:
         user, new = accounts.invite(
-            session, accounts.OPERATOR, email, name or email.partition("@")[0], slug, wanted, now,
+            session, accounts.OPERATOR, email, name or _called(session, email), slug, wanted, now,
             locale=locale,
         )  # fmt: skip
         if given:
@@ -65,6 +65,12 @@ def create_user(
         click.echo(f"Password: {given}")
     if link:
         click.echo(f"Choose a password within 7 days: {link}")
+
+
+def _called(session: Session, email: str) -> str:
+    """A name for somebody who was given none: what stands before the @, if nobody else is called so."""
+    short = email.partition("@")[0]
+    return short if accounts.is_free(session, short) else email
 
 
 def _any_account() -> bool:

@@ -119,6 +119,16 @@ def test_what_makes_no_sense_is_said(app: Flask, arguments: list[str], said: str
     assert "[]" == run(app, "users", "--json").output.strip()
 
 
+def test_people_without_a_name_get_one_of_their_own(app: Flask, client: FlaskClient) -> None:
+    """What stands before the @, or the whole address where somebody is called so; a name is not shared."""
+    for place in ("example.org", "example.com"):
+        run(app, "create-user", "--email", f"bob@{place}")
+    told = json.loads(run(app, "users", "--json").output)
+    assert {"bob", "bob@example.com"} == {row["name"] for row in told}
+    refused = run(app, "create-user", "--email", "new@example.org", "--name", "BOB")
+    assert "somebody else is called 'BOB' already" in refused.output
+
+
 def test_an_account_is_closed_and_opened(app: Flask, client: FlaskClient) -> None:
     """As in the room of people; the last administrator stays."""
     ada(app, "--ask-password", said=f"{PASSWORD}\n")

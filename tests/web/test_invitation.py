@@ -106,6 +106,7 @@ def test_what_was_typed_is_kept_when_something_is_wrong(office: Office, letters:
     for wrong, said in (
         ({"email": "bob"}, "This is no e-mail address."),
         ({"name": " "}, "A name has 1 to 90 characters."),
+        ({"name": "translator"}, "Somebody else is called that here."),
         ({"role": "king"}, "Choose at least one role."),
     ):
         answer = invite(manager(office), **wrong)

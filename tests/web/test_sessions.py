@@ -139,15 +139,17 @@ def test_readers_get_no_cookie(office: Office) -> None:
 
 
 def test_a_name_is_changed(office: Office) -> None:
-    """It stands beside what one does; a blank one is refused and the form kept."""
+    """It stands beside what one does; a blank one, or a colleague's, is refused and the form kept."""
     client = signed_in(office)
     answer = client.post(f"{PROFILE}name", data={"name": "Ada  Lovelace", "locale": "en"})
     assert 303 == answer.status_code
     assert 'value="Ada Lovelace"' in profile(client)
-    answer = client.post(f"{PROFILE}name", data={"name": " ", "locale": "en"})
-    assert (422, True) == (
-        answer.status_code, "A name has 1 to 90 characters." in answer.get_data(as_text=True)
-    )  # fmt: skip
+    for name, said in (
+        (" ", "A name has 1 to 90 characters."),
+        ("Author", "Somebody else is called"),
+    ):
+        answer = client.post(f"{PROFILE}name", data={"name": name, "locale": "en"})
+        assert (422, True) == (answer.status_code, said in answer.get_data(as_text=True))
 
 
 def test_a_token_is_shown_once(office: Office) -> None:

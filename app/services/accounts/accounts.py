@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import email_validator
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.access.permissions import Actor, Grant
 from app.errors import Conflict, Invalid, NotAllowed, NotFound
 from app.models import User
+from app.models.segment import ORIGINS
 from app.services import access, events, regions
 from app.services.accounts import grants, sessions
 
 LONGEST_NAME = 90  # leaves room for the name of a token beside it in the trail
 LONGEST_ADDRESS = 200
+NOBODY = frozenset({"operator", "deepl", "libretranslate", "pseudo", *ORIGINS})
+"""What stands in the trail for rules, machines and the command line; no person is called so."""
 OPERATOR = Actor(0, "operator", (Grant("administrator"),))
 """Whoever may run commands on the server: nobody's account, and may do everything."""
 
@@ -94,7 +97,7 @@ def invite(
 
 def _make(session: Session, email: str, name: str, locale: str, now: datetime) -> User:
     user = User(
-        email=email, name=_name(name), locale=locale, active=True, created_at=now,
+        email=email, name=_name(session, name), locale=locale, active=True, created_at=now,
         fs_uniquifier=uuid.uuid4().hex, fs_webauthn_user_handle=uuid.uuid4().hex,
     )  # fmt: skip
     session.add(user)
@@ -102,16 +105,27 @@ def _make(session: Session, email: str, name: str, locale: str, now: datetime) -
     return user
 
 
-def _name(text: str) -> str:
+def _name(session: Session, text: str, owner: int = 0) -> str:
+    """A name as accounts keep it; Invalid if it stands for somebody or something else in the trail."""
     name = " ".join(text.split())
     if not 0 < len(name) <= LONGEST_NAME:
-        raise Invalid(f"a name has 1 to {LONGEST_NAME} characters")
+        raise Invalid(f"a name has 1 to {LONGEST_NAME} characters", "name", "length")
+    if not is_free(session, name, owner):
+        raise Invalid(f"somebody else is called {name!r} already", "name", "taken")
     return name
+
+
+def is_free(session: Session, name: str, owner: int = 0) -> bool:
+    """Whether nobody but the account `owner` is called so; deeds are told apart by the names beside them."""
+    wanted = name.lower()
+    taken = or_(func.lower(User.name) == wanted, func.lower(User.email) == wanted)
+    others = session.scalar(select(User.id).where(taken, User.id != owner).limit(1))
+    return wanted not in NOBODY and others is None
 
 
 def rename(session: Session, who: Actor, user: User, name: str, locale: str, now: datetime) -> None:
     """Give an account another name and language of its pages ("" = as the browser asks)."""
-    before, user.name, user.locale = user.name, _name(name), locale
+    before, user.name, user.locale = user.name, _name(session, name, user.id), locale
     session.flush()
     if before != user.name:
         events.record(session, None, who.name, "user.rename", now, user=user.name, before=before)

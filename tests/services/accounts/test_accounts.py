@@ -214,6 +214,19 @@ def test_what_makes_no_sense_is_refused(
         accounts.invite(session, accounts.OPERATOR, email, name, "testdorf", EDITOR, NOW)
 
 
+@pytest.mark.parametrize("name", ["bob", " BOB ", "bob@example.org", "Rule", "operator", "DeepL"])
+def test_a_name_stands_for_one_person(session: Session, region: Region, name: str) -> None:
+    """Deeds are told apart by names: not another's, not another's address, not a machine's."""
+    made(session, "bob", "editor")
+    ada = made(session, "ada", "editor")
+    with pytest.raises(Invalid) as refused:
+        accounts.rename(session, ada, account(session, ada), name, "de", NOW)
+    assert ("name", "taken") == (refused.value.field, refused.value.kind)
+    with pytest.raises(Invalid):
+        accounts.invite(session, ada, "new@example.org", name, "testdorf", EDITOR, NOW)
+    accounts.rename(session, ada, account(session, ada), "ADA", "de", NOW)
+
+
 def test_a_link_lets_choose_a_password_once(session: Session, region: Region) -> None:
     """An invitation is good for seven days, and worthless once it was followed."""
     bob, _ = accounts.invite(

@@ -17,7 +17,7 @@ from app.services.accounts import accounts, sessions, tokens
 from app.web.account import signing_in
 from app.web.door import Visit, door
 from app.web.office.layout import back_to, render
-from app.web.office.people.role_words import SCOPES
+from app.web.office.people.role_words import NAME_TAKEN, SCOPES
 from app.web.words import SPOKEN
 
 blueprint = Blueprint("profile", __name__, url_prefix="/office/profile")
@@ -57,8 +57,9 @@ def rename(visit: Visit) -> AnyResponse | tuple[str, int]:
         accounts.rename(
             visit.session, visit.who, user, name, locale if locale in SPOKEN else "", visit.now
         )
-    except Invalid:
-        return _page(visit, _("A name has 1 to 90 characters."), name), 422
+    except Invalid as error:
+        wrong = str(NAME_TAKEN) if error.kind == "taken" else _("A name has 1 to 90 characters.")
+        return _page(visit, wrong, name), 422
     return back_to("profile.index", visit, _("Saved."))
 
 

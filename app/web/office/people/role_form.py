@@ -14,6 +14,7 @@ from app.domain.access.permissions import ROLES, Grant, may_give
 from app.services import regions
 from app.services.regions import SEVEN
 from app.web.door import Visit
+from app.web.office.people.role_words import NAME_TAKEN
 from app.web.office.people.role_words import ROLES as WORDS
 from app.web.words import SPOKEN
 
@@ -55,6 +56,8 @@ def _words(said: str) -> tuple[str, str]:
         return _("This is no e-mail address."), "email"
     if "a name has" in said:
         return _("A name has 1 to 90 characters."), "name"
+    if "is called" in said:
+        return str(NAME_TAKEN), "name"
     if "is closed" in said:
         return _("This account is closed. Open it again instead."), "email"
     if "one in all regions" in said:

@@ -26,6 +26,9 @@ ROLES = {
     ),
     "observer": (_("Observer"), _("Sees everything, changes nothing.")),
 }
+NAME_TAKEN = _(
+    "Somebody else is called that here. Add what tells you apart, such as the name of your department."
+)
 SCOPES = {
     "read": (_("Reading"), _("Pages, translations, states and figures.")),
     "write": (_("Writing"), _("Working copies in German, the tree, links.")),
