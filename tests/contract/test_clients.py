@@ -64,13 +64,13 @@ class Guide:
 
 
 @pytest.fixture(params=["demo", "augsburg"])
-def guide(request: pytest.FixtureRequest, readers: Readers, kind: str) -> Guide:
+def guide(request: pytest.FixtureRequest, readers: Readers, database_kind: str) -> Guide:
     """The demo guide in seven languages, the imported one in two."""
     if request.param == "demo":
-        return Guide(readers.get(kind, "demo", _seed), "hannover")
+        return Guide(readers.get(database_kind, "demo", _seed), "hannover")
     if not all(path.exists() for path in AUGSBURG.values()):
         pytest.skip(f"{SHARED} has no Augsburg files")
-    return Guide(readers.get(kind, "augsburg", _import), "lkaugsburg")
+    return Guide(readers.get(database_kind, "augsburg", _import), "lkaugsburg")
 
 
 def normal(path: str) -> str:
@@ -258,9 +258,11 @@ def test_links_in_content_are_absolute(guide: Guide) -> None:
             assert parts.netloc or parts.scheme in ("mailto", "tel"), (page["path"], address)
 
 
-def test_links_to_pages_lead_to_the_web_app_and_resolve(readers: Readers, kind: str) -> None:
+def test_links_to_pages_lead_to_the_web_app_and_resolve(
+    readers: Readers, database_kind: str
+) -> None:
     """On its host, to a page that is there in that language."""
-    guide = Guide(readers.get(kind, "demo", _seed), "hannover")
+    guide = Guide(readers.get(database_kind, "demo", _seed), "hannover")
     number = 0
     for language, page in guide.all_pages():
         for address in sent(page["content"]).attributes("href"):

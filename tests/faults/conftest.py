@@ -20,10 +20,12 @@ def deepl() -> Iterator[Provider]:
 
 
 @pytest.fixture
-def plant(templates: Templates, kind: str, tmp_path: Path, deepl: Provider) -> Iterator[Plant]:
+def plant(
+    templates: Templates, database_kind: str, tmp_path: Path, deepl: Provider
+) -> Iterator[Plant]:
     """Four pages of four texts that are to be translated into two languages."""
     deepl.forget()
-    for url in copied(templates, kind, tmp_path, "plant", plants.fill):
+    for url in copied(templates, database_kind, tmp_path, "plant", plants.fill):
         found = Plant(url, deepl)
         yield found
         found.engine.dispose()

@@ -45,12 +45,14 @@ def _fill(session: Session) -> None:
 
 
 @pytest.fixture
-def guide(templates: Templates, kind: str, tmp_path: Path, deepl: Provider) -> Iterator[Plant]:
+def guide(
+    templates: Templates, database_kind: str, tmp_path: Path, deepl: Provider
+) -> Iterator[Plant]:
     """A part of the guide of the district of Augsburg that nobody has translated yet."""
     if not AUGSBURG["de"].exists():
         pytest.skip(f"{AUGSBURG['de']} is not there")
     deepl.forget()
-    for url in copied(templates, kind, tmp_path, "augsburg part", _fill):
+    for url in copied(templates, database_kind, tmp_path, "augsburg part", _fill):
         found = Plant(url, deepl)
         yield found
         found.engine.dispose()

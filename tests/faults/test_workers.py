@@ -29,10 +29,12 @@ def _fill(session: Session) -> None:
 
 
 @pytest.fixture
-def plant(templates: Templates, kind: str, tmp_path: Path, deepl: Provider) -> Iterator[Plant]:
+def plant(
+    templates: Templates, database_kind: str, tmp_path: Path, deepl: Provider
+) -> Iterator[Plant]:
     """Six pages that are to be translated into two languages."""
     deepl.forget()
-    for url in copied(templates, kind, tmp_path, "busy plant", _fill):
+    for url in copied(templates, database_kind, tmp_path, "busy plant", _fill):
         found = Plant(url, deepl)
         yield found
         found.engine.dispose()

@@ -21,7 +21,7 @@ OPEN = "يفتح مبنى البلدية الساعة 9 صباحا."
 
 
 @pytest.fixture(params=["sqlite"])
-def kind(request: pytest.FixtureRequest) -> str:
+def database_kind(request: pytest.FixtureRequest) -> str:
     """One database is enough: what stands behind the calls is tried on both."""
     return str(request.param)
 

@@ -17,7 +17,7 @@ TABLE = "Guten Tag;نهارك سعيد\nRufen Sie an: 0821 3243210;اتصل\n;x\
 
 
 @pytest.fixture(params=["sqlite"])
-def kind(request: pytest.FixtureRequest) -> str:
+def database_kind(request: pytest.FixtureRequest) -> str:
     """One database is enough: what stands behind the calls is tried on both."""
     return str(request.param)
 

@@ -18,7 +18,7 @@ FREE = ("manage_lost.",)  # what needs no token: the documentation, and addresse
 
 
 @pytest.fixture(params=["sqlite"])
-def kind(request: pytest.FixtureRequest) -> str:
+def database_kind(request: pytest.FixtureRequest) -> str:
     """One database is enough: who may enter is decided before any is asked for more."""
     return str(request.param)
 

@@ -46,7 +46,7 @@ def text(answer: TestResponse, status: int = 200) -> str:
 
 
 @pytest.fixture(params=["sqlite"])
-def kind(request: pytest.FixtureRequest) -> str:
+def database_kind(request: pytest.FixtureRequest) -> str:
     """One database is enough: what stands behind the room is tried on both."""
     return str(request.param)
 

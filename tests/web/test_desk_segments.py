@@ -26,7 +26,7 @@ ARABIC = "تفتح دار البلدية أبوابها في الساعة 9."
 
 
 @pytest.fixture(params=["sqlite"])
-def kind(request: pytest.FixtureRequest) -> str:
+def database_kind(request: pytest.FixtureRequest) -> str:
     """One database is enough here: the services are tried on both."""
     return str(request.param)
 

@@ -12,7 +12,9 @@ from tests.fixtures.office import Office
 from tests.fixtures.post import Letters
 from tests.web.test_sign_in import NEW, browser, choose, enter
 
-pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)  # the services run on both
+pytestmark = pytest.mark.parametrize(
+    "database_kind", ["sqlite"], indirect=True
+)  # the services run on both
 ROOM = "/office/testdorf/users/"
 BOB = {"email": "bob@example.org", "name": "Bob Bär", "role": "editor"}
 

@@ -24,7 +24,7 @@ AWAY = TranslationFailed("unavailable", "DeepL answered 503", 503)
 
 
 @pytest.fixture(params=["sqlite"])
-def kind(request: pytest.FixtureRequest) -> str:
+def database_kind(request: pytest.FixtureRequest) -> str:
     """One database is enough: which words are shown is not asked of it."""
     return str(request.param)
 

@@ -19,7 +19,7 @@ REFUSED = (403, 404)
 
 
 @pytest.fixture(params=["sqlite"])
-def kind(request: pytest.FixtureRequest) -> str:
+def database_kind(request: pytest.FixtureRequest) -> str:
     """One database is enough: who may enter is decided before any is asked for more."""
     return str(request.param)
 

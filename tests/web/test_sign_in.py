@@ -19,7 +19,9 @@ from app.web.account import throttling
 from tests.fixtures.office import PASSWORD, Office, give_password
 from tests.fixtures.post import Letters
 
-pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)  # the services run on both
+pytestmark = pytest.mark.parametrize(
+    "database_kind", ["sqlite"], indirect=True
+)  # the services run on both
 WRONG = "ein falsches Passwort 99"
 SORRY = "Address and password do not belong together, or this account is not open."
 NEW = "sieben Kühe lesen Zeitung"

@@ -19,7 +19,9 @@ from app.services.accounts import accounts
 from tests.fakes.oidc_server import CLIENT, SECRET, OidcServer, a_key, oidc_server
 from tests.fixtures.office import Office
 
-pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)  # the services run on both
+pytestmark = pytest.mark.parametrize(
+    "database_kind", ["sqlite"], indirect=True
+)  # the services run on both
 PROFILE = "/office/profile/"
 REFUSED = "Signing in over there did not work."
 UNKNOWN = "There is no open account for you here."

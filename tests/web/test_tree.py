@@ -285,9 +285,9 @@ def _wide(session: Session) -> None:
 
 
 @pytest.fixture
-def wide(templates: Templates, kind: str, tmp_path: Path) -> Iterator[Office]:
+def wide(templates: Templates, database_kind: str, tmp_path: Path) -> Iterator[Office]:
     """A region of 1,000 pages in seven languages."""
-    for url in copied(templates, kind, tmp_path, "wide", _wide):
+    for url in copied(templates, database_kind, tmp_path, "wide", _wide):
         with app_on(url) as app:
             app.config.update(WTF_CSRF_ENABLED=False)
             yield Office(app)

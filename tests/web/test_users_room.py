@@ -9,7 +9,9 @@ from tests.fixtures.post import Letters
 from tests.web.test_invitation import ROOM, invite, manager, number_of
 from tests.web.test_sign_in import is_in
 
-pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)  # the services run on both
+pytestmark = pytest.mark.parametrize(
+    "database_kind", ["sqlite"], indirect=True
+)  # the services run on both
 ALL = "/office/administration/users/"
 
 

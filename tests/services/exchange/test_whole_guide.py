@@ -16,7 +16,7 @@ from tests.services.guide import day
 AUGSBURG = ("lkaugsburg", "en")
 
 
-@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 def test_the_guide_of_augsburg_there_and_back(augsburg_url: str) -> None:
     """All 4,603 paragraphs with words of 238 pages, from German into English, as valid XLIFF 2.1."""
     engine = open_engine(augsburg_url)
