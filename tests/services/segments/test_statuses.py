@@ -192,12 +192,12 @@ class Walk:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_status_rebuilt_is_status_kept_up(
-    session: Session, region: Region, kind: str, seed: int
+    session: Session, region: Region, database_kind: str, seed: int
 ) -> None:
     """After any sequence of edits, translations, confirmations and reverts, the stored states are
     those that comparing from scratch gives, and nothing is left to carry."""
     walk = Walk(session, region, seed)
-    for _ in range(14 if kind == "sqlite" else 6):
+    for _ in range(14 if database_kind == "sqlite" else 6):
         walk.step()
         kept = _rows(session)
         told = statuses.rebuild(session, region)
