@@ -56,7 +56,8 @@ class ManageApi(Api):  # type: ignore[misc]
     def _openapi_json(self) -> Response:
         with self._describing:
             while self._to_describe:
-                self._to_describe.pop(0)()
+                self._to_describe[0]()
+                self._to_describe.pop(0)  # what could not be described is told again, not left out
         answer: Response = super()._openapi_json()
         return answer
 

@@ -167,7 +167,10 @@ class Finding(Base):
 
 
 class HeadMove(Base):
-    """An audit event: which target is served since when, who or which rule moved it, and why."""
+    """An audit event: which target is served since when, who or which rule moved it, and why.
+
+    Without a target: the first one was taken back, nothing is served since.
+    """
 
     __tablename__ = "head_move"
     __table_args__ = (Index(None, "segment_id", "language"), Index(None, "at"))
@@ -176,9 +179,7 @@ class HeadMove(Base):
     segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"))
     language: Mapped[str] = mapped_column(String(16))
     from_target_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"))
-    to_target_id: Mapped[int | None] = mapped_column(
-        ForeignKey("target.id")
-    )  # None: nothing any more
+    to_target_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"))
     actor: Mapped[str] = mapped_column(String(200))
     klass: Mapped[str] = mapped_column(String(14), default="")
     severity: Mapped[int] = mapped_column(default=0)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
 import email_validator
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.access.permissions import Actor, Grant
@@ -117,10 +118,14 @@ def _name(session: Session, text: str, owner: int = 0) -> str:
 
 def is_free(session: Session, name: str, owner: int = 0) -> bool:
     """Whether nobody but the account `owner` is called so; deeds are told apart by the names beside them."""
-    wanted = name.lower()
-    taken = or_(func.lower(User.name) == wanted, func.lower(User.email) == wanted)
-    others = session.scalar(select(User.id).where(taken, User.id != owner).limit(1))
-    return wanted not in NOBODY and others is None
+    rows = session.execute(select(User.name, User.email).where(User.id != owner))
+    taken = {_alike(text) for row in rows for text in row}
+    return _alike(name) not in taken | NOBODY
+
+
+def _alike(text: str) -> str:
+    """The same for texts that read the same; SQLite knows small and capital letters of ASCII only."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def rename(session: Session, who: Actor, user: User, name: str, locale: str, now: datetime) -> None:

@@ -16,10 +16,8 @@ from app.services.segments.moves import WAITING
 
 GRAVE = 3  # severity from which on an old text may say something wrong
 STATES = ("stale", "missing", "unverified", "advise", "current")
-SEEN_BY_READERS = (
-    "current",
-    "advise",
-)  # a machine's text in one of these states is what readers get
+SEEN_BY_READERS = ("current", "advise")
+"""The states in which a machine's text is what readers get."""
 SEVEN_DAYS = timedelta(days=7)
 Key = tuple[float, int, int]
 

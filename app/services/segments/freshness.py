@@ -135,10 +135,8 @@ def _judge_words(material: Material, row: Occurrence, now: Source, language: str
         verdict = _merged(material, row, now, language) or verdict
     if verdict.state == "missing":
         verdict = from_memory(now, _on_page(material, now, language)) or verdict
-    head, answers = (
-        material.head(row.segment_id, language),
-        material.answers[row.segment_id, language],
-    )
+    head = material.head(row.segment_id, language)
+    answers = material.answers[row.segment_id, language]
     return kept_back(verdict, now, head, answers, material.taken_back)
 
 

@@ -227,6 +227,20 @@ def test_a_name_stands_for_one_person(session: Session, region: Region, name: st
     accounts.rename(session, ada, account(session, ada), "ADA", "de", NOW)
 
 
+@pytest.mark.parametrize(
+    ("name", "same"),
+    [("Özlem", "Özlem"), ("Özlem", "özlem"), ("Анна", "АННА"), ("Äda", "A\u0308da")],
+)
+def test_names_are_compared_in_every_script(
+    session: Session, region: Region, name: str, same: str
+) -> None:
+    """Umlauts and Cyrillic letters are letters, small, capital or put together."""
+    ada, bob = made(session, "ada", "editor"), made(session, "bob", "editor")
+    accounts.rename(session, ada, account(session, ada), name, "de", NOW)
+    with pytest.raises(Invalid):
+        accounts.rename(session, bob, account(session, bob), same, "de", NOW)
+
+
 def test_a_link_lets_choose_a_password_once(session: Session, region: Region) -> None:
     """An invitation is good for seven days, and worthless once it was followed."""
     bob, _ = accounts.invite(
